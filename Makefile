@@ -1,0 +1,68 @@
+# make digest   sets everything up and builds the sample issue
+# make test     sets everything up and passes the tests
+# make check    tests with coverage, types, style and the floors of the house
+# make fix      what the formatter and the linter can mend by themselves
+# make golden   writes the golden letters anew; look at the difference before you commit it
+# make lock     pins what the program and its tests need, with hashes
+# make clean    removes what the others made
+
+PYTHON ?= python3
+DATE ?= 2024-06-23
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url
+
+.DEFAULT_GOAL := help
+.PHONY: help digest test check fix golden lock clean
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "digest needs Python 3.11 or newer; name one with: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@echo "setting up $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: $(VENV)/bin/python .requirements/run.txt .requirements/build.txt pyproject.toml
+	@$(PIP) install --require-hashes -r .requirements/run.txt -r .requirements/build.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp .requirements/dev.txt
+	@$(PIP) install --require-hashes -r .requirements/dev.txt
+	@touch $@
+
+digest: $(VENV)/run.stamp
+	@$(BIN)/digest build --date $(DATE)
+
+test: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest --numprocesses auto --quiet
+
+check: $(VENV)/dev.stamp
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@rm -f .coverage .coverage.*
+	@$(BIN)/python -m pytest --numprocesses auto --quiet --cov --cov-report=term
+
+fix: $(VENV)/dev.stamp
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+golden: $(VENV)/dev.stamp
+	@DIGEST_GOLDEN=1 $(BIN)/python -m pytest --quiet tests/templating/test_golden.py
+	@git --no-pager diff --stat -- tests || true
+
+lock: $(VENV)/dev.stamp
+	@$(COMPILE) --output-file .requirements/run.txt pyproject.toml
+	@$(COMPILE) --output-file .requirements/build.txt --group build
+	@$(COMPILE) --output-file .requirements/dev.txt pyproject.toml --group dev
+
+clean:
+	@rm -rf $(VENV) .cache .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	@find outbox -mindepth 1 ! -name .gitkeep -delete
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
