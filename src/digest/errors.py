@@ -63,9 +63,13 @@ class SettingsErrors(SettingsError):
 
 
 class NothingToPublish(DigestError):
-    """No document gave a story for this issue."""
+    """No document gave a story for this issue; ``problems`` says what became of each."""
 
     exit_code = 3
+    problems: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return "\n".join((*self.problems, super().__str__()))
 
 
 class PreflightForbids(DigestError):

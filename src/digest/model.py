@@ -391,3 +391,17 @@ class Finding:
     audience: str
     what: str
     hint: str
+
+    @property
+    def forbids(self) -> bool:
+        """Whether the letter must not be sent as it is."""
+        return self.severity is Severity.MUST
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A document that was read: its name inside its seeds folder, its size in bytes and its hash."""
+
+    name: str
+    size: int
+    sha256: str

@@ -1,0 +1,94 @@
+"""Lays a finished issue in the outbox: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.errors import OutboxError
+from digest.outbox.exchange import exchange
+from digest.outbox.lock import held
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+PATIENCE = 30.0  # seconds that a build waits for another one
+
+Content = bytes | Path
+"""A file's bytes, or the file to copy."""
+
+
+def lay(
+    outbox: Path,
+    week: str,
+    files: Mapping[str, Content],
+    *,
+    patience: float = PATIENCE,
+    waiting: Callable[[], None] = lambda: None,
+) -> Path:
+    """Put the files into ``outbox/week``, in the place of all that was there.
+
+    The folder appears by one rename. A process that is killed leaves the old issue or the new one; what it had begun
+    is swept away by the next.
+
+    Args:
+        outbox: The outbox; made when missing.
+        week: The folder's name.
+        files: Content by name relative to the folder, with forward slashes.
+        patience: Seconds to wait for another build.
+        waiting: Called once when there is one to wait for.
+
+    Raises:
+        OutboxBusy: Another build was not done in that time.
+        OutboxError: The outbox cannot be written.
+    """
+    try:
+        outbox.mkdir(parents=True, exist_ok=True)
+        with held(outbox, patience=patience, waiting=waiting):
+            _recover(outbox, week)
+            begun = outbox / f".{week}.new"
+            _write(begun, files)
+            return _settle(begun, outbox / week)
+    except OSError as error:
+        raise OutboxError(
+            "cannot write the outbox",
+            where=str(error.filename or outbox),
+            found=error.strerror or str(error),
+            hint="check that the folder can be written and the disk has room, or choose another with --outbox",
+        ) from error
+
+
+def _recover(outbox: Path, week: str) -> None:
+    """Undo what a killed build left half done."""
+    old, place = outbox / f".{week}.old", outbox / week
+    if old.exists() and not place.exists():
+        old.rename(place)
+    for left in (old, outbox / f".{week}.new"):
+        if left.exists():
+            shutil.rmtree(left)
+
+
+def _write(folder: Path, files: Mapping[str, Content]) -> None:
+    folder.mkdir()
+    for name, content in sorted(files.items()):
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, Path):
+            shutil.copyfile(content, file)
+        else:
+            file.write_bytes(content)
+
+
+def _settle(begun: Path, place: Path) -> Path:
+    if not os.path.lexists(place):
+        begun.rename(place)
+    elif exchange(begun, place):
+        shutil.rmtree(begun)
+    else:  # between these two renames a kill leaves no issue; the next build brings the old one back
+        old = place.with_name(f".{place.name}.old")
+        place.rename(old)
+        begun.rename(place)
+        shutil.rmtree(old)
+    return place

@@ -1,0 +1,56 @@
+"""A letter's files and their manifest.json (docs/formats/manifest.schema.json)."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from digest.outbox.record import FORMAT, as_json
+
+if TYPE_CHECKING:
+    from digest.model import Issue, Letter, Mailbox
+
+
+def letter_files(letter: Letter, issue: Issue, state: str) -> dict[str, bytes]:
+    """The letter's files by name, relative to the issue's folder."""
+    files = {
+        "letter.html": letter.html.encode(),
+        "letter.txt": letter.text.encode(),
+        "letter.eml": letter.eml,
+        "letter.mjml": letter.mjml.encode(),
+    }
+    files["manifest.json"] = as_json(manifest(letter, issue, files, state))
+    return {f"{letter.audience}/{name}": content for name, content in files.items()}
+
+
+def manifest(letter: Letter, issue: Issue, files: dict[str, bytes], state: str) -> dict[str, Any]:
+    """What a sending service needs to know of a letter.
+
+    ``placeholders`` are the addresses in the letter for which a service puts each reader's own.
+    """
+    newsletter = issue.newsletter
+    return {
+        "format": FORMAT,
+        "week": str(issue.week),
+        "audience": letter.audience,
+        "state": state,
+        "subject": letter.subject,
+        "preheader": letter.preheader,
+        "sender": _mailbox(newsletter.sender),
+        "reply_to": _mailbox(newsletter.reply_to) if newsletter.reply_to else None,
+        "postal_address": newsletter.postal_address,
+        "headers": dict(letter.headers),
+        "placeholders": {
+            name: url
+            for name, url in (("unsubscribe", newsletter.unsubscribe_url), ("manage", newsletter.manage_url))
+            if url
+        },
+        "files": [
+            {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+            for name, content in sorted(files.items())
+        ],
+    }
+
+
+def _mailbox(mailbox: Mailbox) -> dict[str, str]:
+    return {"name": mailbox.name, "address": mailbox.address}
