@@ -1,0 +1,60 @@
+"""Who publishes the stories: what the settings say, completed by what the documents say."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from digest.model import Publication
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from digest.model import Article, Story
+
+
+def attributed(stories: Iterable[Story], known: Sequence[Publication]) -> tuple[Story, ...]:
+    """Each story with its publication as the settings and all documents of the week together describe it."""
+    stories = tuple(stories)
+    described: dict[str, Publication] = {}
+    for story in stories:
+        found = _known(story.article, known)
+        key = found.name.casefold()
+        described[key] = _completed(described.get(key, found), story.article.publication)
+    return tuple(_with(story, described[_known(story.article, known).name.casefold()]) for story in stories)
+
+
+def credited(stories: Iterable[Story]) -> tuple[Publication, ...]:
+    """The publications of the stories, each once, in the order in which they appear."""
+    named = (story.article.publication for story in stories)
+    return tuple({publication.name.casefold(): publication for publication in named if publication.name}.values())
+
+
+def _known(article: Article, known: Sequence[Publication]) -> Publication:
+    """The settings' entry by name, else by home page; else what the document says."""
+    own = article.publication
+    for publication in known:
+        if own.name and publication.name.casefold() == own.name.casefold():
+            return publication
+    for publication in known:
+        if article.url and publication.home_page and _host(publication.home_page) == _host(article.url):
+            return publication
+    return own
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _completed(publication: Publication, other: Publication) -> Publication:
+    """Empty fields filled from another description of it."""
+    gaps = [f.name for f in fields(Publication) if not getattr(publication, f.name)]
+    return replace(publication, **{name: getattr(other, name) for name in gaps})
+
+
+def _with(story: Story, publication: Publication) -> Story:
+    article = story.article
+    related = tuple(replace(item, publication=item.publication or publication.name) for item in article.related)
+    catalogue = tuple(replace(item, publication=item.publication or publication.name) for item in article.catalogue)
+    return replace(story, article=replace(article, publication=publication, related=related, catalogue=catalogue))

@@ -1,0 +1,45 @@
+"""File names for stories: readable, ASCII, each once in an issue."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST = 60
+
+# Romanisation of Cyrillic by the usual English habit (BGN/PCGN without its apostrophes); other scripts fall back to
+# a number.
+_LATIN = "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya i yi ye g"
+_CYRILLIC = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ", _LATIN.split(" "), strict=True))
+
+
+def slug(title: str) -> str:
+    """The title in small ASCII letters, digits and hyphens, at most 60 characters; may be empty."""
+    folded = "".join(_CYRILLIC.get(char, char).strip("-") for char in unicodedata.normalize("NFC", title.casefold()))
+    ascii_only = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", ascii_only))
+    kept = ""
+    for word in words:
+        longer = f"{kept}-{word}" if kept else word
+        if len(longer) > _LONGEST:
+            break
+        kept = longer
+    return kept or "-".join(words)[:_LONGEST]
+
+
+def slugs(titles: Iterable[str]) -> tuple[str, ...]:
+    """One slug for each title, no two alike."""
+    taken: set[str] = set()
+    found = []
+    for number, title in enumerate(titles, start=1):
+        base = slug(title) or f"story-{number}"
+        name, again = base, 2
+        while name in taken:
+            name, again = f"{base}-{again}", again + 1
+        taken.add(name)
+        found.append(name)
+    return tuple(found)
