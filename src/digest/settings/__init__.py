@@ -1,0 +1,3 @@
+from digest.settings.settings import Settings
+
+__all__ = ["Settings"]

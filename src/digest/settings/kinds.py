@@ -1,0 +1,145 @@
+"""The kinds of value a setting can have: each reads one TOML value or says what it expected."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NewType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Text = NewType("Text", str)
+Language = NewType("Language", str)
+Zone = NewType("Zone", str)
+Weekday = NewType("Weekday", str)
+Url = NewType("Url", str)
+SecureUrl = NewType("SecureUrl", str)
+Address = NewType("Address", str)
+ListId = NewType("ListId", str)
+Colour = NewType("Colour", str)
+Name = NewType("Name", str)
+Count = NewType("Count", int)
+Day = NewType("Day", date)
+OptionalDay = Day | None
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_URL = re.compile(r"https?://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?", re.ASCII)
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+")
+_LIST_ID = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9-]+)+")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_MOST = 100_000
+_HEAVIEST = 1000
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+
+
+class Unexpected(ValueError):
+    """A value that is not of the setting's kind."""
+
+    def __init__(self, expected: str, *, hint: str = "") -> None:
+        super().__init__(expected)
+        self.expected, self.hint = expected, hint
+
+
+def _string(value: Any) -> str:
+    if not isinstance(value, str):
+        raise Unexpected("text in quotes")
+    if _CONTROL.search(value):
+        raise Unexpected("text without control characters")
+    return value
+
+
+def _text(value: Any) -> str:
+    if not (text := _string(value).strip()):
+        raise Unexpected("some text")
+    return text
+
+
+def _matching(pattern: re.Pattern[str], expected: str, *, empty: bool = True) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        text = _string(value).strip()
+        if not (pattern.fullmatch(text) or (empty and not text)):
+            raise Unexpected(expected)
+        return text
+
+    return read
+
+
+def _secure(value: Any) -> str:
+    text = _matching(_URL, "an address that starts with https://")(value)
+    if text.startswith("http://"):
+        raise Unexpected("an address that starts with https://", hint="mail programs block plain http")
+    return text
+
+
+def _zone(value: Any) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+    text = _string(value)
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Unexpected("an IANA time zone", hint=did_you_mean(text, available_timezones())) from error
+    return text
+
+
+def _weekday(value: Any) -> str:
+    text = _string(value).lower()
+    if text not in WEEKDAYS:
+        raise Unexpected("a day of the week", hint=did_you_mean(text, WEEKDAYS))
+    return text
+
+
+def _count(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST:
+        raise Unexpected("a whole number, 0 or more")
+    return value
+
+
+def _weight(value: Any) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) <= _HEAVIEST:
+        raise Unexpected("a number")
+    return float(value)
+
+
+def _day(value: Any) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise Unexpected("a date such as 2024-06-23, without quotes")
+    return value
+
+
+def _truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise Unexpected("true or false")
+    return value
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``did you mean "name"?`` for the nearest of the known words, or nothing."""
+    from difflib import get_close_matches
+
+    folded = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return f'did you mean "{folded[near[0]]}"?' if near else ""
+
+
+READERS: dict[Any, Callable[[Any], Any]] = {
+    str: _string,
+    bool: _truth,
+    float: _weight,
+    Text: _text,
+    Language: _matching(_LANGUAGE, 'a language tag such as "en" or "pt-BR"', empty=False),
+    Zone: _zone,
+    Weekday: _weekday,
+    Url: _matching(_URL, "an address that starts with https://"),
+    SecureUrl: _secure,
+    Address: _matching(_ADDRESS, "an e-mail address"),
+    ListId: _matching(_LIST_ID, 'dotted words such as "weekly.example.org"'),
+    Colour: _matching(_COLOUR, 'a colour such as "#8a2b1d"', empty=False),
+    Name: _matching(_NAME, "a short name in small letters, digits and hyphens", empty=False),
+    Count: _count,
+    Day: _day,
+}

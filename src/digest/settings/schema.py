@@ -1,0 +1,208 @@
+"""Every setting with its kind, its default and a sentence; the settings reference is made from this."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, dataclass, field
+from typing import Any
+
+from digest.settings.kinds import (
+    Address,
+    Colour,
+    Count,
+    Language,
+    ListId,
+    Name,
+    OptionalDay,
+    SecureUrl,
+    Text,
+    Url,
+    Weekday,
+    Zone,
+)
+from digest.summariser.rules import Weights
+
+
+def setting(doc: str, default: Any = MISSING, *, example: Any = "", factory: Any = MISSING) -> Any:
+    """A key: without a default it is required and asked for by name."""
+    if factory is not MISSING:
+        return field(default_factory=factory, metadata={"doc": doc, "example": example})
+    return field(default=default, metadata={"doc": doc, "example": example})
+
+
+def table(doc: str, cls: Any) -> Any:
+    """A table that may be left out whole."""
+    return field(default_factory=cls, metadata={"doc": doc})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsletterTable:
+    """What every issue carries."""
+
+    name: Text = setting("The newsletter's name.", example="Fine Print")
+    postal_address: Text = setting(
+        "The sender's postal address; the law in many countries wants it in every letter.",
+        example="Fine Print, 12 Sample Street, Exampleton EX4 3PL",
+    )
+    tagline: str = setting("One line under the name.", "")
+    language: Language = setting("Language of the letters, as a BCP 47 tag.", Language("en"))
+    time_zone: Zone = setting("IANA time zone in which weeks begin and issues are dated.", Zone("UTC"))
+    week_start: Weekday = setting("First day of the newsletter's week; ISO weeks start on monday.", Weekday("monday"))
+    first_issue: OptionalDay = setting(
+        "A day in the week of issue number 1; without it an issue has the number of its ISO week.",
+        None,
+        example="2024-01-07",
+    )
+    home_page: SecureUrl = setting("The newsletter's own page.", SecureUrl(""))
+    web_url: SecureUrl = setting(
+        'Where the outbox\'s issues can be read on the web; "view in browser", pictures and "read on" need it.',
+        SecureUrl(""),
+        example="https://fine-print.example.org/issues",
+    )
+    list_id: ListId = setting(
+        "List-Id of RFC 2919; without it `weekly.` and the sender's domain.", ListId(""), example="weekly.example.org"
+    )
+    logo: SecureUrl = setting("Address of a PNG or JPEG logo for the masthead, 40 px high.", SecureUrl(""))
+    logo_width: Count = setting("Width of the logo in pixels.", Count(160))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SenderTable:
+    """From whom the letters come."""
+
+    address: Address = setting("The From address.", example="post@fine-print.example.org")
+    name: str = setting("The From name; without it the newsletter's name.", "")
+    reply_to: Address = setting("Where answers go, when not to the sender.", Address(""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinksTable:
+    """Where readers go."""
+
+    unsubscribe: SecureUrl = setting(
+        "The unsubscribe address; a sending service puts each reader's own in its place.",
+        example="https://fine-print.example.org/unsubscribe",
+    )
+    unsubscribe_mail: Address = setting("An address that unsubscribes whoever writes to it.", Address(""))
+    manage: SecureUrl = setting("Where readers change what they get.", SecureUrl(""))
+    subscribe: SecureUrl = setting("Where someone who was forwarded a copy can subscribe.", SecureUrl(""))
+    join: SecureUrl = setting("Where free readers become members.", SecureUrl(""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LightTable:
+    """Colours on a light screen."""
+
+    paper: Colour = setting("Background.", Colour("#fdfbf7"))
+    ink: Colour = setting("Text.", Colour("#22201d"))
+    quiet: Colour = setting("Dates, captions, labels.", Colour("#595249"))
+    accent: Colour = setting("Links and the lead's label.", Colour("#7d2418"))
+    line: Colour = setting("Hairlines.", Colour("#d9d3c7"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DarkTable:
+    """Colours on a dark screen."""
+
+    paper: Colour = setting("Background.", Colour("#1b1a18"))
+    ink: Colour = setting("Text.", Colour("#ece7df"))
+    quiet: Colour = setting("Dates, captions, labels.", Colour("#b8b1a6"))
+    accent: Colour = setting("Links and the lead's label.", Colour("#f2a793"))
+    line: Colour = setting("Hairlines.", Colour("#45413b"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookTable:
+    """The colours of both schemes."""
+
+    light: LightTable = table("Colours on a light screen.", LightTable)
+    dark: DarkTable = table("Colours on a dark screen.", DarkTable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoldersTable:
+    """Where things lie, relative to digest.toml."""
+
+    seeds: tuple[Text, ...] = setting("Folders of documents.", (Text("seeds"),))
+    outbox: Text = setting("Folder of finished issues.", Text("outbox"))
+    templates: Text = setting("Folder of templates that replace shipped ones, file by file.", Text("templates"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepTable:
+    """How much of the week goes into the issue."""
+
+    stories: Count = setting("Most stories in an issue.", Count(12))
+    paragraphs: Count = setting("Most key paragraphs of a story.", Count(3))
+    words: Count = setting("Most words of a story's key paragraphs together.", Count(170))
+    archive: Count = setting('Most items "from the archive".', Count(3))
+    catalogue: Count = setting("Catalogue items in the members' part, rotating week by week.", Count(3))
+    weights: Weights = table("What each rule that chooses paragraphs counts; 0 switches it off.", Weights)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudienceTable:
+    """Readers who get a letter of their own."""
+
+    name: Name = setting("Short name: the letter's folder in the outbox.", example="member")
+    title: str = setting("What these readers are called; without it the name.", "")
+    deals: bool = setting("Whether they see the members' deals and books, or how to join.", False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationTable:
+    """A publisher of articles; what stands here wins over what its documents say of it."""
+
+    name: Text = setting("Its name as its documents give it.", example="The Postal Review")
+    home_page: Url = setting("Its home page.", Url(""))
+    about: str = setting("A sentence about it.", "")
+    postal_address: str = setting("Its postal address.", "")
+    phone: str = setting("Its phone number.", "")
+    email: Address = setting("Its e-mail address.", Address(""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedTable:
+    """An RSS, Atom or JSON feed; read by a later version, checked by this one."""
+
+    url: Url = setting("Address of the feed.", example="https://example.org/feed.xml")
+    publication: str = setting("The publication its articles belong to.", "")
+    section: str = setting("The section its articles stand in.", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealTable:
+    """What members are offered."""
+
+    title: Text = setting("What it is.", example="Free postage on all books")
+    blurb: str = setting("A sentence about it.", "")
+    price: str = setting("Its price, as readers shall read it.", "")
+    code: str = setting("The code that members use.", "")
+    url: SecureUrl = setting("Where to get it.", SecureUrl(""))
+
+
+def _default_audiences() -> tuple[AudienceTable, ...]:
+    return (
+        AudienceTable(name=Name("free"), title="Free readers"),
+        AudienceTable(name=Name("member"), title="Members", deals=True),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestToml:
+    """The whole file."""
+
+    newsletter: NewsletterTable = field(metadata={"doc": "What every issue carries."})
+    sender: SenderTable = field(metadata={"doc": "From whom the letters come."})
+    links: LinksTable = field(metadata={"doc": "Where readers go."})
+    look: LookTable = table("Colours, for light and for dark screens.", LookTable)
+    folders: FoldersTable = table("Where things lie, relative to this file.", FoldersTable)
+    keep: KeepTable = table("How much of the week goes into the issue.", KeepTable)
+    audiences: tuple[AudienceTable, ...] = setting(
+        "Readers who get a letter of their own; without any: `free`, and `member` with deals.",
+        factory=_default_audiences,
+    )
+    publications: tuple[PublicationTable, ...] = setting(
+        "Publishers; what stands here wins over what their documents say of them.", ()
+    )
+    feeds: tuple[FeedTable, ...] = setting("Feeds; this version checks and keeps them but does not fetch them.", ())
+    deals: tuple[DealTable, ...] = setting("What members are offered.", ())

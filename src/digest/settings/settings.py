@@ -1,0 +1,114 @@
+"""What the rest of the program is told: the settings as the nouns of the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.model import (
+    Audience,
+    CatalogueItem,
+    Mailbox,
+    Newsletter,
+    Palette,
+    Picture,
+    Publication,
+)
+from digest.settings.kinds import WEEKDAYS
+from digest.summariser.selection import Keep
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from digest.settings.schema import (
+        DarkTable,
+        DigestToml,
+        LightTable,
+        NewsletterTable,
+        PublicationTable,
+    )
+
+_LOGO_HEIGHT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One newsletter's settings; folders are absolute, ``week_start`` is 0 for Monday to 6 for Sunday."""
+
+    file: Path
+    newsletter: Newsletter
+    time_zone: str
+    week_start: int
+    first_issue: date | None
+    seeds: tuple[Path, ...]
+    outbox: Path
+    templates: Path
+    keep: Keep
+    stories: int
+    archive: int
+    catalogue: int
+    audiences: tuple[Audience, ...]
+    publications: tuple[Publication, ...]
+    deals: tuple[CatalogueItem, ...]
+
+
+def assembled(toml: DigestToml, file: Path) -> Settings:
+    """The settings that a whole and right file stands for."""
+    home, keep = file.resolve().parent, toml.keep
+    return Settings(
+        file=file.resolve(),
+        newsletter=_newsletter(toml),
+        time_zone=toml.newsletter.time_zone,
+        week_start=WEEKDAYS.index(toml.newsletter.week_start),
+        first_issue=toml.newsletter.first_issue,
+        seeds=tuple(home / folder for folder in toml.folders.seeds),
+        outbox=home / toml.folders.outbox,
+        templates=home / toml.folders.templates,
+        keep=Keep(paragraphs=keep.paragraphs, words=keep.words, weights=keep.weights),
+        stories=keep.stories,
+        archive=keep.archive,
+        catalogue=keep.catalogue,
+        audiences=tuple(Audience(a.name, a.title or a.name, a.deals) for a in toml.audiences),
+        publications=tuple(map(_publication, toml.publications)),
+        deals=tuple(CatalogueItem(d.title, d.blurb, d.url, d.price, d.code) for d in toml.deals),
+    )
+
+
+def _newsletter(toml: DigestToml) -> Newsletter:
+    own, sender, links = toml.newsletter, toml.sender, toml.links
+    name = sender.name or own.name
+    return Newsletter(
+        name=own.name,
+        tagline=own.tagline,
+        language=own.language,
+        sender=Mailbox(name, sender.address),
+        reply_to=Mailbox(name, sender.reply_to) if sender.reply_to else None,
+        postal_address=own.postal_address,
+        home_page=own.home_page,
+        web_url=own.web_url.rstrip("/"),
+        list_id=own.list_id or f"weekly.{sender.address.rpartition('@')[2]}",
+        unsubscribe_url=links.unsubscribe,
+        unsubscribe_mail=links.unsubscribe_mail,
+        manage_url=links.manage,
+        subscribe_url=links.subscribe,
+        join_url=links.join,
+        logo=_logo(own),
+        light=_palette(toml.look.light),
+        dark=_palette(toml.look.dark),
+    )
+
+
+def _logo(own: NewsletterTable) -> Picture | None:
+    if not own.logo:
+        return None
+    return Picture(own.logo, alt=own.name, width=own.logo_width, height=_LOGO_HEIGHT)
+
+
+def _palette(table: LightTable | DarkTable) -> Palette:
+    return Palette(table.paper, table.ink, table.quiet, table.accent, table.line)
+
+
+def _publication(table: PublicationTable) -> Publication:
+    lines = tuple(line.strip() for line in table.postal_address.splitlines() if line.strip())
+    return Publication(table.name, table.home_page, table.about, lines, table.phone, table.email)
