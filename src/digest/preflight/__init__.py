@@ -1,0 +1,3 @@
+from digest.preflight.table import CHECKS, preflight
+
+__all__ = ["CHECKS", "preflight"]
