@@ -20,7 +20,7 @@ _CYRILLIC = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъы
 def slug(title: str) -> str:
     """The title in small ASCII letters, digits and hyphens, at most 60 characters; may be empty."""
     folded = "".join(_CYRILLIC.get(char, char).strip("-") for char in unicodedata.normalize("NFC", title.casefold()))
-    ascii_only = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    ascii_only = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", ascii_only))
     kept = ""
     for word in words:

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from digest.model import (
+    CatalogueItem,
+    Finding,
+    Input,
+    Mailbox,
+    Problem,
+    Publication,
+    Reason,
+    RelatedItem,
+    Severity,
+    Story,
+    Verdict,
+)
+from digest.outbox import as_json, letter_files, record, state
+from tests.factories import a_block, a_letter, a_newsletter, a_story, an_article, an_issue
+
+FORMATS = Path(__file__).parents[2] / "docs/formats"
+MUST = Finding("size", Severity.MUST, "free", "too long", "shorten it")
+NOTE = Finding("sample-values", Severity.NOTE, "", "still a sample", "replace it")
+
+
+def schema(name: str) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json.loads((FORMATS / f"{name}.schema.json").read_text()))
+
+
+def a_full_record() -> dict[str, object]:
+    kept = Verdict(a_block("Kept."), 2.0, (Reason("lead", 2.0),), "Kept.")
+    other = Verdict(a_block("x" * 200), 0.5)
+    story = Story(an_article("Two", published=date(2024, 6, 20)), (kept, other), "two", "https://a.test/two", "", 2.0)
+    issue = an_issue(
+        story,
+        archive=(RelatedItem("Old", "A teaser.", date(2023, 1, 1)), RelatedItem("Undated")),
+        deals=(CatalogueItem("Deal", code="C"),),
+        catalogue=(CatalogueItem("Book", "A blurb."),),
+        publications=(Publication("P", about="Ours.", postal_address=("1 Street", "Town")),),
+    )
+    return record(
+        issue,
+        version="1.2.3",
+        audiences=["free"],
+        left_out=[a_story("Late")],
+        inputs=[Input("two.txt", 3, "0" * 64)],
+        problems=[Problem("empty", "three.txt", "nothing", "write")],
+        findings=[MUST, NOTE],
+    )
+
+
+@pytest.mark.parametrize("name", ["issue", "manifest", "inspect"])
+def test_the_schemas_are_schemas(name: str) -> None:
+    schema(name).check_schema(schema(name).schema)
+
+
+def test_a_record_keeps_the_schema() -> None:
+    schema("issue").validate(a_full_record())
+
+
+def test_a_record_with_a_missing_part_breaks_the_schema() -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        schema("issue").validate({k: v for k, v in a_full_record().items() if k != "stories"})
+
+
+def test_a_paragraph_that_was_not_kept_is_known_by_its_beginning() -> None:
+    (story,) = a_full_record()["stories"]  # type: ignore[misc] # JSON values
+    kept, other = story["paragraphs"]
+    assert (kept["text"], kept["selected"]) == ("Kept.", True)
+    assert (other["text"], other["selected"]) == ("x" * 80 + "…", False)
+
+
+@pytest.mark.parametrize(("findings", "expected"), [([MUST], "held"), ([NOTE], "ready"), ([], "ready")])
+def test_only_a_must_holds_the_issue(findings: list[Finding], expected: str) -> None:
+    assert state(findings) == expected
+
+
+def test_a_manifest_keeps_the_schema() -> None:
+    issue = an_issue(newsletter=a_newsletter(reply_to=Mailbox("Desk", "desk@letter.test"), manage_url="https://m.test/"))
+    manifest = json.loads(letter_files(a_letter(), issue, "ready")["free/manifest.json"])
+    schema("manifest").validate(manifest)
+    assert manifest["placeholders"] == {"unsubscribe": "https://letter.test/unsubscribe", "manage": "https://m.test/"}
+
+
+def test_a_manifest_names_each_file_with_its_hash_and_size() -> None:
+    files = letter_files(a_letter(), an_issue(), "ready")
+    for entry in json.loads(files["free/manifest.json"])["files"]:
+        content = files[f"free/{entry['name']}"]
+        assert (entry["sha256"], entry["bytes"]) == (sha256(content).hexdigest(), len(content))
+
+
+def test_a_letter_has_its_five_files() -> None:
+    names = {f"free/{name}" for name in ("letter.html", "letter.txt", "letter.eml", "letter.mjml", "manifest.json")}
+    assert set(letter_files(a_letter(), an_issue(), "ready")) == names
+
+
+def test_json_is_readable_and_ends_its_line() -> None:
+    assert as_json({"title": "Степь"}).decode() == '{\n  "title": "Степь"\n}\n'
