@@ -17,7 +17,9 @@ def test_an_issue_has_the_number_of_its_week() -> None:
     assert compose([a_story()], DAY, Plan(a_newsletter())).issue.number == 25
 
 
-@pytest.mark.parametrize(("first", "number"), [(date(2024, 6, 17), 1), (date(2024, 6, 16), 2), (date(2025, 1, 1), 25)])
+@pytest.mark.parametrize(
+    ("first", "number"), [(date(2024, 6, 17), 1), (date(2024, 6, 16), 2), (date(2025, 1, 1), 25)]
+)
 def test_issues_are_counted_from_the_first_one(first: date, number: int) -> None:
     assert compose([a_story()], DAY, Plan(a_newsletter(), first_issue=first)).issue.number == number
 
@@ -29,7 +31,10 @@ def test_what_has_no_room_is_left_out_and_named() -> None:
 
 
 def test_the_lead_is_the_first_story() -> None:
-    assert compose([a_story("a", score=1), a_story("b", score=2)], DAY, Plan(a_newsletter())).issue.lead.article.title == "b"
+    assert (
+        compose([a_story("a", score=1), a_story("b", score=2)], DAY, Plan(a_newsletter())).issue.lead.article.title
+        == "b"
+    )
 
 
 def test_a_story_with_an_address_leads_there() -> None:
@@ -39,7 +44,10 @@ def test_a_story_with_an_address_leads_there() -> None:
 
 def test_a_story_without_one_has_a_page_in_the_web_edition() -> None:
     (story,) = linked([a_story("A tale")], Week(2024, 25), "https://letter.test/issues")
-    assert (story.url, story.page) == ("https://letter.test/issues/2024-W25/articles/a-tale.html", "articles/a-tale.html")
+    assert (story.url, story.page) == (
+        "https://letter.test/issues/2024-W25/articles/a-tale.html",
+        "articles/a-tale.html",
+    )
 
 
 def test_without_a_web_address_the_page_is_made_but_not_linked() -> None:

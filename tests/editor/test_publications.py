@@ -19,7 +19,10 @@ def test_an_address_tells_the_publication_of_a_document_that_names_none() -> Non
 
 def test_two_documents_of_one_publication_complete_each_other() -> None:
     stories = attributed(
-        [a_story("a", publication=Publication("P", about="Ours.")), a_story("b", publication=Publication("P", phone="3"))],
+        [
+            a_story("a", publication=Publication("P", about="Ours.")),
+            a_story("b", publication=Publication("P", phone="3")),
+        ],
         [],
     )
     assert credited(stories) == (Publication("P", about="Ours.", phone="3"),)

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -33,7 +34,7 @@ def schema(name: str) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(json.loads((FORMATS / f"{name}.schema.json").read_text()))
 
 
-def a_full_record() -> dict[str, object]:
+def a_full_record() -> dict[str, Any]:
     kept = Verdict(a_block("Kept."), 2.0, (Reason("lead", 2.0),), "Kept.")
     other = Verdict(a_block("x" * 200), 0.5)
     story = Story(an_article("Two", published=date(2024, 6, 20)), (kept, other), "two", "https://a.test/two", "", 2.0)
@@ -70,7 +71,7 @@ def test_a_record_with_a_missing_part_breaks_the_schema() -> None:
 
 
 def test_a_paragraph_that_was_not_kept_is_known_by_its_beginning() -> None:
-    (story,) = a_full_record()["stories"]  # type: ignore[misc] # JSON values
+    (story,) = a_full_record()["stories"]
     kept, other = story["paragraphs"]
     assert (kept["text"], kept["selected"]) == ("Kept.", True)
     assert (other["text"], other["selected"]) == ("x" * 80 + "…", False)
@@ -82,7 +83,9 @@ def test_only_a_must_holds_the_issue(findings: list[Finding], expected: str) -> 
 
 
 def test_a_manifest_keeps_the_schema() -> None:
-    issue = an_issue(newsletter=a_newsletter(reply_to=Mailbox("Desk", "desk@letter.test"), manage_url="https://m.test/"))
+    issue = an_issue(
+        newsletter=a_newsletter(reply_to=Mailbox("Desk", "desk@letter.test"), manage_url="https://m.test/")
+    )
     manifest = json.loads(letter_files(a_letter(), issue, "ready")["free/manifest.json"])
     schema("manifest").validate(manifest)
     assert manifest["placeholders"] == {"unsubscribe": "https://letter.test/unsubscribe", "manage": "https://m.test/"}

@@ -38,7 +38,13 @@ def test_a_good_letter_has_no_findings() -> None:
         ({"subject": "Hi"}, "subject-length"),
         ({"subject": "x" * 61}, "subject-length"),
         ({"preheader": "short"}, "preheader"),
-        ({"preheader": "A subject of a decent length, said again", "subject": "A SUBJECT of a decent length, said again"}, "preheader"),
+        (
+            {
+                "preheader": "A subject of a decent length, said again",
+                "subject": "A SUBJECT of a decent length, said again",
+            },
+            "preheader",
+        ),
         ({"subject": "Hello {{ name }}, here it is"}, "placeholders"),
         ({"html": GOOD.html.replace("Some words", "Dear *|FNAME|*")}, "placeholders"),
         ({"text": GOOD.text + "Dear %%name%%"}, "placeholders"),

@@ -108,9 +108,18 @@ def test_all_mistakes_come_at_once_in_the_order_of_the_file(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("setting", "message"),
     [
-        ("[look.dark]\npaper = 'red'", 'look.dark.paper must be a colour such as "#8a2b1d" · digest.toml:9 · found "red"'),
-        ("[[audiences]]\nname = 'A B'", 'audiences[1].name must be a short name in small letters, digits and hyphens'),
-        ("[folders]\nseeds = 'seeds'", "folders.seeds must be a list · digest.toml:9 · found \"seeds\""),
+        (
+            "[look.dark]\npaper = 'red'",
+            'look.dark.paper must be a colour such as "#8a2b1d" · digest.toml:9 · found "red"',
+        ),
+        (
+            "[[audiences]]\nname = 'A B'",
+            "audiences[1].name must be a short name in small letters, digits and hyphens",
+        ),
+        (
+            "[folders]\nseeds = 'seeds'",
+            'folders.seeds must be a list in square brackets · digest.toml:9 · found "seeds"',
+        ),
         ("[folders]\nseeds = ['a', 7]", "folders.seeds[2] must be text in quotes · digest.toml:9 · found 7"),
         ("[keep.weights]\nnonsense = 1", "unknown setting · digest.toml:9 · keep.weights.nonsense"),
         ("keep = 3", "keep must be a table · digest.toml:8 · found 3"),
@@ -145,7 +154,8 @@ def test_a_secret_is_sent_to_the_environment(tmp_path: Path, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["ftp://a.test", "http://a.test", "https://", "https://a", "a.test", "javascript:alert(1)", "https://a.test/ b"]
+    "value",
+    ["ftp://a.test", "http://a.test", "https://", "https://a", "a.test", "javascript:alert(1)", "https://a.test/ b"],
 )
 def test_only_an_https_address_is_one(tmp_path: Path, value: str) -> None:
     (line,) = mistakes(tmp_path, LEAST.replace("https://letter.test/u", value))
@@ -162,7 +172,9 @@ def test_no_audience_at_all_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"no settings here · .*digest.toml · no such file · make a newsletter with"):
+    with pytest.raises(
+        SettingsError, match=r"no settings here · .*digest.toml · no such file · make a newsletter with"
+    ):
         load(tmp_path / "digest.toml")
 
 
@@ -202,7 +214,9 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from(["newsletter", "keep", "audiences", "look", "folders", "zz"]), VALUES))
-def test_no_value_in_any_place_is_a_crash(tmp_path_factory: pytest.TempPathFactory, tables: dict[str, object]) -> None:
+def test_no_value_in_any_place_is_a_crash(
+    tmp_path_factory: pytest.TempPathFactory, tables: dict[str, object]
+) -> None:
     lines = [f"{key} = {_toml(value)}" for key, value in tables.items()]
     try:
         read(tmp_path_factory.mktemp("settings"), "\n".join(lines))

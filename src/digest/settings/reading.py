@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import MISSING, fields, is_dataclass
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from functools import partial
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from digest.errors import SettingsError, SettingsErrors
 from digest.settings.kinds import READERS, Day, OptionalDay, Unexpected, did_you_mean
@@ -14,7 +15,7 @@ from digest.settings.schema import DigestToml
 from digest.settings.settings import Settings, assembled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from cattrs import Converter
@@ -133,11 +134,10 @@ class _Reader:
         )
 
     def _wrong(self, error: Exception, value: Any, path: tuple[str | int, ...]) -> SettingsError:
-        expected = error.expected if isinstance(error, Unexpected) else "a table or list of another shape"
-        hint = error.hint if isinstance(error, Unexpected) else ""
-        return SettingsError(
-            f"{dotted(path)} must be {expected}", where=self.where(path), found=f"found {_shown(value)}", hint=hint
-        )
+        if not isinstance(error, Unexpected):
+            raise error
+        what, found = f"{dotted(path)} must be {error.expected}", f"found {_shown(value)}"
+        return SettingsError(what, where=self.where(path), found=found, hint=error.hint)
 
 
 def _checked(settings: Settings, reader: _Reader) -> Settings:
@@ -176,12 +176,43 @@ def _missing_tables(raw: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _converter() -> Converter:
     from cattrs import Converter
+    from cattrs.cols import homogenous_tuple_structure_factory
+    from cattrs.gen import make_dict_structure_fn
 
-    converter = Converter(detailed_validation=True, forbid_extra_keys=True)
+    converter = Converter(detailed_validation=True)
     for kind, read in READERS.items():
-        converter.register_structure_hook(kind, lambda value, _, read=read: read(value))
-    converter.register_structure_hook(OptionalDay, lambda value, _: READERS[Day](value))
+        converter.register_structure_hook(kind, partial(_read, read))
+    converter.register_structure_hook(OptionalDay, partial(_read, READERS[Day]))
+
+    def table(cls: Any) -> Any:
+        return _only(dict, "a table", make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True))
+
+    def array(cls: Any) -> Any:
+        return _only(list, "a list in square brackets", homogenous_tuple_structure_factory(cls, converter))
+
+    converter.register_structure_hook_factory(is_dataclass, table)
+    converter.register_structure_hook_factory(_is_array, array)
     return converter
+
+
+def _is_array(cls: Any) -> bool:
+    origin: Any = get_origin(cls)
+    return origin is tuple
+
+
+def _read(read: Callable[[Any], Any], value: Any, _: Any) -> Any:
+    return read(value)
+
+
+def _only(shape: type, expected: str, structure: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """The structure function, for values of that shape only: cattrs would take a text for a list of letters."""
+
+    def read(value: Any, cls: Any) -> Any:
+        if not isinstance(value, shape):
+            raise Unexpected(expected)
+        return structure(value, cls)
+
+    return read
 
 
 def _step(error: BaseException) -> str | int | None:
