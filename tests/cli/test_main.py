@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -75,7 +76,7 @@ def test_output_that_a_terminal_cannot_show_is_escaped(run: Run, newsletter: Pat
     (newsletter / "seeds/river.txt").write_text(
         "Степь\nСлово.\n" + "Это длинный абзац о степи и о дороге через неё. " * 9
     )
-    done = run("inspect", "seeds/river.txt", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    done = run("inspect", "seeds/river.txt", PYTHONIOENCODING="latin-1", PYTHONUTF8="0")
     assert done.returncode == 0
     assert "\\u0421" in done.stdout
 
@@ -93,12 +94,36 @@ def test_a_table_is_aligned() -> None:
     assert table([["a", "10"], ["bcd", "9"]], right=frozenset({1})) == ["a    10", "bcd   9"]
 
 
-def test_progress_is_shown_on_a_terminal_after_a_while(capsys: pytest.CaptureFixture[str]) -> None:
-    with Progress(terminal=True, patience=0) as progress:
-        progress.say("reading documents")
-        shown = ""
-        while "reading documents" not in shown:
-            shown += capsys.readouterr().err
+def on_a_terminal(code: str) -> str:
+    """What a program writes to its standard error where that is a terminal."""
+    ours, theirs = os.openpty()
+    env = {**os.environ, "TERM": "xterm"}
+    subprocess.run([sys.executable, "-c", code], stderr=theirs, env=env, check=True, timeout=30)
+    os.set_blocking(ours, False)
+    try:
+        return os.read(ours, 100_000).decode()
+    except BlockingIOError:
+        return ""
+    finally:
+        os.close(theirs)
+        os.close(ours)
+
+
+WAIT = """
+import time
+from digest.cli.progress import Progress
+with Progress(patience={patience}) as progress:
+    progress.say("reading documents")
+    time.sleep({wait})
+"""
+
+
+def test_progress_is_shown_to_a_person_who_waits() -> None:
+    assert "reading documents …" in on_a_terminal(WAIT.format(patience=0.1, wait=1.5))
+
+
+def test_progress_is_not_shown_to_a_person_who_does_not_wait() -> None:
+    assert on_a_terminal(WAIT.format(patience=60, wait=0)) == ""
 
 
 def test_progress_is_silent_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:

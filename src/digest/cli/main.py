@@ -1,0 +1,77 @@
+"""The command line: `digest` and `python -m digest`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from digest import __version__
+from digest.cli.build import build
+from digest.cli.init import init
+from digest.cli.inspect import inspect
+from digest.errors import DigestError
+
+_EXIT_CODES = """\b
+Exit codes:
+  0  done
+  1  failed
+  2  wrong usage or settings
+  3  nothing to publish
+  4  preflight forbids sending what was built
+"""
+
+
+class Failure(click.ClickException):
+    """An error for the editor, as lines on stderr and an exit code."""
+
+    def __init__(self, error: DigestError) -> None:
+        super().__init__(str(error))
+        self.exit_code = error.exit_code
+
+    def show(self, file: Any = None) -> None:  # noqa: ANN401 - as click declares it
+        """Print it."""
+        for line in self.message.splitlines():
+            click.echo(f"{click.style('digest:', fg='red', bold=True)} {line}", file=file, err=file is None)
+
+
+class Commands(click.Group):
+    """Turns every error that was raised on purpose into its line and exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except DigestError as error:
+            raise Failure(error) from error
+
+
+@click.group(
+    cls=Commands,
+    commands=[build, inspect, init],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=_EXIT_CODES,
+)
+@click.version_option(__version__, message="digest %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Turn the week's articles into a weekly digest: HTML e-mail, plain text, a web edition.
+
+    \b
+    Example:
+      digest init fine-print
+      cd fine-print
+      digest build
+    """
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+
+
+def main() -> None:
+    """Run `digest`; output that the terminal cannot show is escaped, never an end."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    cli(prog_name="digest")

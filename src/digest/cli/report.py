@@ -1,0 +1,98 @@
+"""What `digest build` tells the editor at its end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from digest.cli.columns import fitted, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from digest.model import Finding, Issue, Severity, Story
+    from digest.pipeline import Built
+
+_TITLE = 48  # columns
+_COLOURS = {"must": "red", "should": "yellow", "note": "blue"}
+
+
+def lines(built: Built) -> Iterator[str]:
+    """The report, a line at a time; styled, for a terminal or to be stripped by `click.echo`."""
+    yield from _head(built.issue)
+    yield from ("", _label("Stories"), *table(list(map(_story, enumerate(built.issue.stories, 1)))))
+    yield from ("", _label("Letters"), *_letters(built))
+    yield from ("", *_preflight(built.findings))
+    if built.problems:
+        yield from ("", _label("Odd about the input"))
+        yield from (f"  {problem}" for problem in built.problems)
+    yield from ("", *_end(built))
+
+
+def as_object(built: Built) -> dict[str, Any]:
+    """The same for programs: the issue's record with where it lies and the sizes of its files in bytes."""
+    return {
+        "folder": str(built.folder) if built.folder else None,
+        "files": dict(built.files),
+        **built.record,
+    }
+
+
+def _head(issue: Issue) -> Iterator[str]:
+    yield click.style(f"{issue.newsletter.name}, No. {issue.number}", bold=True) + f" · {issue.week} · {issue.day}"
+    yield f"Subject    {issue.subject}"
+    yield f"Preheader  {issue.preheader}"
+
+
+def _story(numbered: tuple[int, Story]) -> list[str]:
+    number, story = numbered
+    kept = [str(place) for place, verdict in enumerate(story.verdicts, 1) if verdict.selected]
+    words = sum(len(paragraph.split()) for paragraph in story.paragraphs)
+    audience = f" ({story.article.audience} only)" if story.article.audience else ""
+    return [
+        f"  {number:>2}",
+        fitted(story.article.title, _TITLE),
+        f"¶ {', '.join(kept)} of {len(story.verdicts)}",
+        f"{words} words",
+        f"{story.article.source}{audience}",
+    ]
+
+
+def _letters(built: Built) -> list[str]:
+    rows = []
+    for letter in built.letters:
+        sizes = [(kind, built.files[f"{letter.audience}/letter.{kind}"]) for kind in ("html", "txt", "eml")]
+        rows.append([f"  {letter.audience}", *(f"{kind} {size / 1024:.1f} KB" for kind, size in sizes)])
+    return table(rows)
+
+
+def _preflight(findings: tuple[Finding, ...]) -> Iterator[str]:
+    if not findings:
+        yield _label("Preflight") + "  nothing to complain of"
+        return
+    yield _label("Preflight")
+    for finding in findings:
+        who = f"{finding.audience}: " if finding.audience else ""
+        yield f"  {_severity(finding.severity)}  {who}{finding.what} · {finding.hint}"
+
+
+def _severity(severity: Severity) -> str:
+    return click.style(f"{severity:<6}", fg=_COLOURS[severity])
+
+
+def _end(built: Built) -> Iterator[str]:
+    if built.folder is None:
+        yield "Nothing was written (dry run)."
+        return
+    yield f"Open {click.style(str(_near(built.folder / 'index.html')), bold=True)}"
+
+
+def _near(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _label(text: str) -> str:
+    return click.style(text, bold=True)

@@ -1,0 +1,181 @@
+"""The whole story on one page: read, choose, compose, render, check, lay in the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from digest import __version__
+from digest.editor.compose import Composed, Plan, compose
+from digest.errors import NothingToPublish, SettingsError
+from digest.intake.sources import Gathered, gather
+from digest.model import Input, Problem
+from digest.outbox import as_json, lay, letter_files, record, state
+from digest.preflight import preflight
+from digest.settings.kinds import did_you_mean
+from digest.summariser.selection import tell
+from digest.templating.environment import templates
+from digest.templating.letter import letter
+from digest.templating.web import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from digest.model import Audience, Finding, Issue, Letter
+    from digest.outbox.folder import Content
+    from digest.settings import Settings
+
+
+def quiet(_: str) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build, beyond what the settings say; empty means: as they say."""
+
+    day: date
+    seeds: tuple[Path, ...] = ()
+    outbox: Path | None = None
+    audiences: tuple[str, ...] = ()
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished issue; ``folder`` is None after a dry run."""
+
+    issue: Issue
+    letters: tuple[Letter, ...]
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    record: Mapping[str, object]
+    folder: Path | None = None
+    files: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def forbidden(self) -> bool:
+        """Whether preflight forbids sending it as it is."""
+        return any(finding.forbids for finding in self.findings)
+
+
+def build(
+    settings: Settings,
+    order: Order,
+    *,
+    cache: Path | None = None,
+    say: Callable[[str], None] = quiet,
+    warn: Callable[[str], None] = quiet,
+) -> Built:
+    """Build the issue of the week that contains the day, and lay it in the outbox.
+
+    Args:
+        settings: The newsletter's.
+        order: What to build.
+        cache: A folder for compiled templates.
+        say: Told what is being done.
+        warn: Told what the editor should know at once.
+
+    Raises:
+        NothingToPublish: No document gave a story.
+        SettingsError: The order names an audience that the settings do not have.
+        TemplateError: A template is wrong.
+        OutboxError: The outbox cannot be written.
+    """
+    audiences = _audiences(settings, order.audiences)
+    say("reading documents")
+    gathered = gather(order.seeds or settings.seeds)
+    say("choosing paragraphs")
+    composed = _composed(gathered, settings, order)
+    say("writing letters")
+    environment = templates(settings.templates, cache=cache)
+    letters = tuple(letter(composed.issue, audience, environment) for audience in audiences)
+    say("checking")
+    findings = preflight(composed.issue, letters)
+    problems = _problems(gathered, settings)
+    receipt = record(
+        composed.issue,
+        version=__version__,
+        audiences=[audience.name for audience in audiences],
+        left_out=composed.left_out,
+        inputs=[Input(name, size, sha256) for name, sha256, size in gathered.inputs],
+        problems=problems,
+        findings=findings,
+    )
+    web = {page.name: page.html.encode() for page in pages(composed.issue, environment)}
+    files = web | _files(composed.issue, letters, findings) | {"issue.json": as_json(receipt)}
+    folder = None
+    if not order.dry_run:
+        say("laying the issue in the outbox")
+        waiting = partial(warn, "another build is writing to this outbox; waiting for it")
+        folder = lay(order.outbox or settings.outbox, str(composed.issue.week), files, waiting=waiting)
+    return Built(composed.issue, letters, findings, problems, receipt, folder, _sizes(files))
+
+
+def _audiences(settings: Settings, names: Sequence[str]) -> tuple[Audience, ...]:
+    known = {audience.name: audience for audience in settings.audiences}
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"known here: {', '.join(known)}"
+            raise SettingsError("unknown audience", where=settings.file.name, found=name, hint=hint)
+    return tuple(known[name] for name in dict.fromkeys(names)) or settings.audiences
+
+
+def _composed(gathered: Gathered, settings: Settings, order: Order) -> Composed:
+    known = {audience.name for audience in settings.audiences}
+    stories = [tell(article, settings.keep) for article in gathered.articles if article.audience in known | {""}]
+    if not stories:
+        nothing = NothingToPublish(
+            "nothing to publish",
+            where=", ".join(str(folder) for folder in order.seeds or settings.seeds),
+            found="no document with a story",
+            hint="put text, Markdown or HTML files there, or name another folder with --seeds",
+        )
+        nothing.problems = tuple(map(str, _problems(gathered, settings)))
+        raise nothing
+    return compose(stories, order.day, _plan(settings))
+
+
+def _plan(settings: Settings) -> Plan:
+    return Plan(
+        newsletter=settings.newsletter,
+        publications=settings.publications,
+        deals=settings.deals,
+        stories=settings.stories,
+        archive=settings.archive,
+        catalogue=settings.catalogue,
+        week_start=settings.week_start,
+        first_issue=settings.first_issue,
+    )
+
+
+def _problems(gathered: Gathered, settings: Settings) -> tuple[Problem, ...]:
+    known = [audience.name for audience in settings.audiences]
+    noted = [*gathered.problems]
+    for article in gathered.articles:
+        noted.extend(article.problems)
+        if article.audience and article.audience not in known:
+            hint = did_you_mean(article.audience, known) or f"known here: {', '.join(known)}"
+            noted.append(Problem("left out: no such audience", article.source, article.audience, hint))
+    return tuple(noted)
+
+
+def _files(issue: Issue, letters: Sequence[Letter], findings: Sequence[Finding]) -> dict[str, Content]:
+    files: dict[str, Content] = {}
+    for story in issue.stories:
+        picture = story.article.picture
+        if picture and picture.file:
+            files[picture.src] = picture.file
+    for finished in letters:
+        files |= letter_files(finished, issue, state(findings))
+    return files
+
+
+def _sizes(files: Mapping[str, Content]) -> dict[str, int]:
+    return {
+        name: len(content) if isinstance(content, bytes) else content.stat().st_size
+        for name, content in sorted(files.items())
+    }
