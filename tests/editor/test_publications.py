@@ -36,3 +36,11 @@ def test_what_a_document_points_to_is_its_publication_s() -> None:
     story = a_story(publication=Publication("P"), related=(RelatedItem("r"),), catalogue=(CatalogueItem("c"),))
     (found,) = attributed([story], [])
     assert (found.article.related[0].publication, found.article.catalogue[0].publication) == ("P", "P")
+
+
+def test_a_publication_is_described_in_the_newsletter_s_language() -> None:
+    stories = [
+        a_story("a", language="ru", publication=Publication("P", about="Наш.")),
+        a_story("b", language="en-GB", publication=Publication("P", about="Ours.")),
+    ]
+    assert credited(attributed(stories, [], "en"))[0].about == "Ours."

@@ -50,7 +50,8 @@ def compose(stories: Sequence[Story], day: date, plan: Plan) -> Composed:
         plan: What the settings say.
     """
     week = Week.of(day, starts_on=plan.week_start)
-    best = ordered(attributed(stories, plan.publications), week, starts_on=plan.week_start)
+    told = attributed(stories, plan.publications, plan.newsletter.language)
+    best = ordered(told, week, starts_on=plan.week_start)
     chosen = linked(best[: plan.stories], week, plan.newsletter.web_url)
     number = issue_number(week, plan)
     issue = Issue(

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from digest.model import Article, Story
 
 
-def attributed(stories: Iterable[Story], known: Sequence[Publication]) -> tuple[Story, ...]:
-    """Each story with its publication as the settings and all documents of the week together describe it."""
+def attributed(stories: Iterable[Story], known: Sequence[Publication], language: str = "") -> tuple[Story, ...]:
+    """Each story with its publication as the settings and all documents of the week together describe it.
+
+    Documents in the newsletter's language are heard first.
+    """
     stories = tuple(stories)
     described: dict[str, Publication] = {}
-    for story in stories:
+    for story in sorted(stories, key=lambda story: _foreign(story.article, language)):
         found = _known(story.article, known)
         key = found.name.casefold()
         described[key] = _completed(described.get(key, found), story.article.publication)
@@ -29,6 +32,10 @@ def credited(stories: Iterable[Story]) -> tuple[Publication, ...]:
     """The publications of the stories, each once, in the order in which they appear."""
     named = (story.article.publication for story in stories)
     return tuple({publication.name.casefold(): publication for publication in named if publication.name}.values())
+
+
+def _foreign(article: Article, language: str) -> bool:
+    return article.language.partition("-")[0] not in ("", language.partition("-")[0])
 
 
 def _known(article: Article, known: Sequence[Publication]) -> Publication:
