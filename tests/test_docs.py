@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from digest import __version__, errors
 from digest.cli.main import cli
 from digest.errors import DigestError
 from digest.preflight import CHECKS
+from digest.templating.contents import Contents, Entry
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])
@@ -92,7 +94,8 @@ def test_every_decision_is_listed() -> None:
 
 def test_the_make_targets_of_the_readme_exist() -> None:
     targets = set(re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8")))
-    assert set(re.findall(r"\bmake ([a-z]+)\b", (ROOT / "README.md").read_text(encoding="utf-8"))) <= targets
+    named = re.findall(r"(?m)`make ([a-z]+)`|^make ([a-z]+)$", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert {"digest"} < {one or other for one, other in named} <= targets
 
 
 def test_the_pinned_requirements_carry_hashes_and_no_address() -> None:
@@ -107,3 +110,15 @@ def test_the_four_packages_of_the_project_are_dependencies() -> None:
     names = {re.split(r"[<>=\[]", dependency)[0] for dependency in project["dependencies"]}
     assert {"jinja2", "feedparser", "mjml-python", "schedule"} <= names
     assert re.fullmatch(r"\d+\.\d+\.\d+", __version__)
+
+
+def test_every_template_is_listed() -> None:
+    text = (ROOT / "docs/templates.md").read_text(encoding="utf-8")
+    files = [path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.*")]
+    assert [name for name in files if f"`{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("noun", [Contents, Entry])
+def test_everything_that_a_template_is_given_is_listed(noun: type) -> None:
+    text = (ROOT / "docs/templates.md").read_text(encoding="utf-8")
+    assert [field.name for field in fields(noun) if f"`{field.name}`" not in text] == []

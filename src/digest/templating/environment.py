@@ -1,0 +1,136 @@
+"""The Jinja2 environment: shipped templates, overridden file by file, and template mistakes with their place."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+from traceback import extract_tb
+from typing import TYPE_CHECKING
+
+import jinja2
+
+from digest.errors import TemplateError
+from digest.templating.dates import in_words
+from digest.templating.flow import fixed, flowed, headed
+from digest.templating.markup import attribute, foreign
+from digest.templating.plain import quoted, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_MARKUP = (".html", ".mjml", ".html.j2", ".mjml.j2")
+
+
+def templates(folder: Path | None = None, *, cache: Path | None = None) -> jinja2.Environment:
+    """The environment in which letters and pages are rendered.
+
+    Args:
+        folder: The newsletter's own templates; each replaces the shipped one of the same name, the others stay.
+        cache: A folder for compiled templates, made when missing; None compiles them anew in each process.
+    """
+    folders = [*([folder] if folder else []), shipped()]
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=is_markup,  # noqa: S701 (decided by name: the text part must not be escaped)
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        bytecode_cache=_bytecode(cache) if cache else None,
+    )
+    env.filters.update(
+        attribute=attribute,
+        date=in_words,
+        fixed=fixed,
+        flowed=flowed,
+        foreign=foreign,
+        headed=headed,
+        quoted=quoted,
+        shortened=shortened,
+    )
+    return env
+
+
+def shipped() -> Path:
+    """The templates that come with the package: inside a wheel, or at the top of a checkout."""
+    package = Path(str(files("digest")))
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parents[1] / "templates"
+
+
+def is_markup(name: str | None) -> bool:
+    """Whether a template of this name is escaped; one without a name is, to be on the safe side."""
+    return name is None or name.endswith(_MARKUP)
+
+
+def render(env: jinja2.Environment, name: str, context: Mapping[str, object]) -> str:
+    """The template filled in.
+
+    Raises:
+        TemplateError: With file and line, when Jinja2 refuses the template or it asks for what does not exist.
+    """
+    try:
+        return env.get_template(name).render(context)
+    except jinja2.TemplateSyntaxError as error:
+        where = f"{error.filename or error.name or name}:{error.lineno}"
+        raise TemplateError("the template is not valid Jinja", where=where, found=str(error.message)) from error
+    except jinja2.TemplateNotFound as error:
+        raise TemplateError("a template is missing", where=name, found=str(error.name)) from error
+    except jinja2.TemplateError as error:
+        raise TemplateError(
+            "the template cannot be filled in",
+            where=_place(error, name),
+            found=str(error.message),
+            hint="look up in docs/templates.md what a template is given",
+        ) from error
+
+
+def line_of(env: jinja2.Environment, name: str, filled: str) -> str:
+    """The template's line, as ``file:line``, that a filled-in line most likely came from; else the template.
+
+    It is the line most of whose own characters stand in the filled-in one, in their order.
+    """
+    best, place = 0, name
+    suffix = "".join(Path(name).suffixes)
+    for other in env.list_templates(filter_func=lambda candidate: candidate.endswith(suffix)):
+        source, filename, _ = env.loader.get_source(env, other) if env.loader else ("", None, None)
+        for number, line in enumerate(source.splitlines(), start=1):
+            literal = _literals(line, filled)
+            if literal > best:
+                best, place = literal, f"{filename or other}:{number}"
+    return place
+
+
+def _literals(line: str, filled: str) -> int:
+    """How many characters the two have in common outside Jinja's signs; 0 when the line says something else."""
+    start = common = 0
+    for piece in filter(None, map(str.strip, _JINJA.split(line))):
+        start = filled.find(piece, start)
+        if start < 0:
+            return 0
+        start, common = start + len(piece), common + len(piece)
+    return common
+
+
+def _place(error: Exception, name: str) -> str:
+    """The last line of a template in the traceback, which Jinja2 rewrites to point into templates."""
+    lines = [
+        f"{frame.filename}:{frame.lineno}"
+        for frame in extract_tb(error.__traceback__)
+        if not _is_code(frame.filename)
+    ]
+    return lines[-1] if lines else name
+
+
+def _is_code(filename: str) -> bool:
+    return filename.endswith(".py") or filename.startswith("<")
+
+
+def _bytecode(folder: Path) -> jinja2.BytecodeCache | None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:  # compiling again costs milliseconds; a read-only home must not cost the issue
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder))

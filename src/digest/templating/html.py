@@ -1,0 +1,104 @@
+"""MJML to HTML: the one home of mjml-python (mrml), with its mistakes put into words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from digest.errors import TemplateError
+from digest.templating.polish import polished
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_POSITION = re.compile(r"at position (\d+)")
+# mrml refuses blanks between two elements of the head unless a newline is among them.
+_GAP = re.compile(r"(?<=>) +(?=<)")
+# In here it deletes white space with a newline between two inline elements, and so joins their words (its issue 439).
+_CONTENT = re.compile(
+    r"<(mj-text|mj-button|mj-table|mj-navbar-link|mj-social-element|mj-accordion-t\w+)\b[^>]*(?<!/)>.*?</\1>",
+    re.DOTALL,
+)
+_TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*?(/?)>", re.DOTALL)
+_CARELESS = (
+    (re.compile(r"<(?![a-zA-Z/!?])"), "write &lt; for a lone <"),
+    (re.compile(r"<[a-zA-Z][\w-]*\s[^<>]*?=(?![\"'])"), "an attribute has no quotation marks"),
+)
+_VOID = re.compile(r"area|base|br|col|hr|img|input|link|meta|source|track|wbr")
+_UNKNOWN = re.compile(
+    r"<(mj-(?!(?:head|body|attributes|all|class|breakpoint|font|preview|style|title|raw|accordion|accordion-element"
+    r"|accordion-title|accordion-text|button|carousel|carousel-image|column|divider|group|hero|image|navbar|navbar-link"
+    r"|section|social|social-element|spacer|table|text|wrapper)[\s/>])[\w-]*)"
+)
+
+
+def compiled(mjml: str, find: Callable[[str], str]) -> str:
+    """The HTML of a letter.
+
+    Args:
+        mjml: The letter in MJML.
+        find: Which template's line, as ``file:line``, a filled-in line came from.
+
+    Raises:
+        TemplateError: When the MJML is not well-formed or names an element that MJML does not have; mrml itself
+            passes over unknown elements in silence.
+    """
+    from mjml import mjml2html
+
+    if unknown := _UNKNOWN.search(mjml):
+        raise _mistake(mjml, unknown.start(), f"MJML has no element {unknown[1]}", find)
+    try:
+        html = mjml2html(_spaced(mjml), fonts={})
+    except ValueError as error:
+        position = _POSITION.search(str(error))
+        at, what = _unbalanced(mjml) or _careless(mjml) or (_characters(mjml, position), str(error))
+        raise _mistake(mjml, at, what, find) from error
+    return polished(html)
+
+
+def _spaced(mjml: str) -> str:
+    """White space where mrml wants it; as long as before, so that its positions hold for the original."""
+    head, end, body = mjml.rpartition("</mj-head>")
+    head = _GAP.sub(lambda match: "\n" * len(match[0]), head)
+    return head + end + _CONTENT.sub(lambda match: match[0].replace("\n", " "), body)
+
+
+def _unbalanced(mjml: str) -> tuple[int, str] | None:
+    """The first element that is not closed, or closed without being open."""
+    opened: list[tuple[str, int]] = []
+    for tag in _TAG.finditer(mjml):
+        closing, name, empty = tag[1], tag[2], tag[3]
+        if not name or empty or _VOID.fullmatch(name):
+            continue
+        if not closing:
+            opened.append((name, tag.start()))
+        elif opened and opened[-1][0] == name:
+            opened.pop()
+        elif any(name == other for other, _ in opened):
+            return opened[-1][1], f"<{opened[-1][0]}> is not closed"
+        else:
+            return tag.start(), f"</{name}> closes nothing"
+    return (opened[-1][1], f"<{opened[-1][0]}> is not closed") if opened else None
+
+
+def _careless(mjml: str) -> tuple[int, str] | None:
+    """The first thing that HTML allows and MJML does not."""
+    for sign, what in _CARELESS:
+        if match := sign.search(mjml):
+            return match.start(), what
+    return None
+
+
+def _characters(mjml: str, position: re.Match[str] | None) -> int:
+    """The position in characters; mrml counts bytes."""
+    return len(mjml.encode()[: int(position[1])].decode(errors="ignore")) if position else 0
+
+
+def _mistake(mjml: str, at: int, what: str, find: Callable[[str], str]) -> TemplateError:
+    line = mjml.splitlines()[mjml.count("\n", 0, at)].strip()
+    return TemplateError(
+        "the letter is not valid MJML",
+        where=find(line),
+        found=f"{what}: {line[:120]}",
+        hint="close every tag and quote every attribute, also inside mj-text",
+    )

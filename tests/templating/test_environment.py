@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from digest.errors import TemplateError
+from digest.templating.environment import is_markup, line_of, render, shipped, templates
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_shipped_templates_are_found() -> None:
+    assert (shipped() / "letter.mjml.j2").is_file()
+    assert (shipped() / "letter.txt.j2").is_file()
+
+
+def test_every_section_of_the_letter_has_its_twin_in_text() -> None:
+    sections = shipped() / "sections"
+    only_html = {"preheader", "dark"}
+    mjml = {path.name.partition(".")[0] for path in sections.glob("*.mjml.j2")}
+    assert mjml - only_html == {path.name.partition(".")[0] for path in sections.glob("*.txt.j2")}
+
+
+def test_a_file_of_ones_own_replaces_the_shipped_one_and_leaves_the_others(tmp_path: Path) -> None:
+    (tmp_path / "sections").mkdir()
+    (tmp_path / "sections" / "footer.txt.j2").write_text("Goodbye")
+    env = templates(tmp_path)
+    assert render(env, "sections/footer.txt.j2", {}) == "Goodbye"
+    assert env.get_template("letter.txt.j2").filename == str(shipped() / "letter.txt.j2")
+
+
+@pytest.mark.parametrize(
+    ("name", "markup"),
+    [
+        ("letter.mjml.j2", True),
+        ("web/index.html.j2", True),
+        ("a.html", True),
+        ("a.mjml", True),
+        (None, True),
+        ("letter.txt.j2", False),
+        ("web/style.css", False),
+    ],
+)
+def test_markup_is_escaped_and_text_is_not(name: str | None, markup: bool) -> None:
+    assert is_markup(name) is markup
+
+
+def a_mistake(folder: Path, source: str, name: str = "a.html.j2") -> str:
+    (folder / name).write_text(source)
+    with pytest.raises(TemplateError) as caught:
+        render(templates(folder), name, {"title": "t"})
+    return str(caught.value)
+
+
+def test_a_syntax_error_names_file_and_line(tmp_path: Path) -> None:
+    assert f"{tmp_path / 'a.html.j2'}:2" in a_mistake(tmp_path, "one\n{% if %}\n")
+
+
+def test_an_unknown_name_is_told_with_file_and_line(tmp_path: Path) -> None:
+    message = a_mistake(tmp_path, "one\ntwo\n{{ tilte }}\n")
+    assert f"{tmp_path / 'a.html.j2'}:3" in message
+    assert "'tilte' is undefined" in message
+
+
+def test_a_mistake_in_an_included_file_names_that_file(tmp_path: Path) -> None:
+    (tmp_path / "b.html.j2").write_text("\n{{ title.nothing }}")
+    assert f"{tmp_path / 'b.html.j2'}:2" in a_mistake(tmp_path, '{% include "b.html.j2" %}')
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    assert "b.html.j2" in a_mistake(tmp_path, '{% include "b.html.j2" %}')
+
+
+def test_the_filter_foreign_says_how_it_wants_to_be_imported(tmp_path: Path) -> None:
+    (tmp_path / "b.html.j2").write_text("{% macro m(x) %}{{ x | foreign }}{% endmacro %}")
+    assert "with context" in a_mistake(tmp_path, '{% import "b.html.j2" as b %}{{ b.m("x") }}')
+
+
+def test_a_filled_in_line_is_traced_to_its_template(tmp_path: Path) -> None:
+    (tmp_path / "a.mjml.j2").write_text('\n<p class="mine">{{ title }} and more</p>\n')
+    found = line_of(templates(tmp_path), "letter.mjml.j2", '<p class="mine">Anything and more</p>')
+    assert found == f"{tmp_path / 'a.mjml.j2'}:2"
+
+
+def test_compiled_templates_are_kept_where_asked(tmp_path: Path) -> None:
+    templates(cache=tmp_path / "cache").get_template("letter.txt.j2")
+    assert list((tmp_path / "cache").iterdir())
+
+
+def test_a_cache_that_cannot_be_made_costs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert templates(cache=tmp_path / "file" / "cache").bytecode_cache is None

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from digest.errors import TemplateError
+from digest.templating.html import compiled
+
+FRAME = (
+    '<mjml lang="en" dir="ltr">\n<mj-head>  <mj-title>T</mj-title></mj-head>\n<mj-body>\n<mj-section>\n<mj-column>\n'
+    "{}\n</mj-column>\n</mj-section>\n</mj-body>\n</mjml>"
+)
+
+
+def html(content: str) -> str:
+    return compiled(FRAME.format(content), lambda line: f"traced: {line}")
+
+
+def test_a_line_break_between_two_links_stays_a_blank() -> None:
+    assert "<a>A</a> <a>B</a>" in html("<mj-text><a>A</a>\n<a>B</a></mj-text>")
+
+
+def test_no_font_is_fetched() -> None:
+    assert "fonts.googleapis" not in html('<mj-text font-family="Ubuntu">x</mj-text>')
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("<mj-text><p>a</mj-text>", "<p> is not closed"),
+        ("<mj-text>a</b></mj-text>", "</b> closes nothing"),
+        ("<mj-text>1 < 2</mj-text>", "write &lt; for a lone <"),
+        ("<mj-text><a href=x>a</a></mj-text>", "no quotation marks"),
+        ("<mj-txt>a</mj-txt>", "MJML has no element mj-txt"),
+        ("<mj-textual>a</mj-textual>", "MJML has no element mj-textual"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(content: str, found: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        html(content)
+    assert found in caught.value.found
+    assert caught.value.where == f"traced: {content}"
