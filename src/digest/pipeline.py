@@ -154,13 +154,12 @@ def _plan(settings: Settings) -> Plan:
 
 def _problems(gathered: Gathered, settings: Settings) -> tuple[Problem, ...]:
     known = [audience.name for audience in settings.audiences]
-    noted = [*gathered.problems]
-    for article in gathered.articles:
-        noted.extend(article.problems)
-        if article.audience and article.audience not in known:
-            hint = did_you_mean(article.audience, known) or f"known here: {', '.join(known)}"
-            noted.append(Problem("left out: no such audience", article.source, article.audience, hint))
-    return tuple(noted)
+    lost = [article for article in gathered.articles if article.audience and article.audience not in known]
+    hints = [did_you_mean(article.audience, known) or f"known here: {', '.join(known)}" for article in lost]
+    return gathered.problems + tuple(
+        Problem("left out: no such audience", article.source, article.audience, hint)
+        for article, hint in zip(lost, hints, strict=True)
+    )
 
 
 def _files(issue: Issue, letters: Sequence[Letter], findings: Sequence[Finding]) -> dict[str, Content]:

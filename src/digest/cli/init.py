@@ -25,6 +25,8 @@ When the issue looks right, the outbox holds a letter for each audience, as HTML
 message that a sending service can take.
 """
 
+_ADDRESS = "12 Sample Street, Exampleton EX4 3PL"
+
 _GITIGNORE = """\
 outbox/*
 !outbox/.gitkeep
@@ -49,7 +51,7 @@ def init(folder: Path, *, with_templates: bool) -> None:
         raise DigestError("there is a newsletter already", where=str(folder), found="digest.toml", hint=hint)
     name = folder.resolve().name.replace("-", " ").replace("_", " ").title() or "My Newsletter"
     files = {
-        "digest.toml": starter({"newsletter.name": name}),
+        "digest.toml": starter({"newsletter.name": name, "newsletter.postal_address": f"{name}, {_ADDRESS}"}),
         "seeds/welcome.md": _WELCOME,
         "outbox/.gitkeep": "",
         ".gitignore": _GITIGNORE,

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from digest.errors import NothingToPublish, SettingsError
+from digest.pipeline import Order, build
+from digest.settings import Settings
+from digest.settings.reading import load
+
+SETTINGS = """\
+[newsletter]
+name = "The Letter"
+postal_address = "1 Any Street"
+web_url = "https://letter.test"
+[sender]
+address = "post@letter.test"
+[links]
+unsubscribe = "https://letter.test/u"
+"""
+
+STORY = """\
+---
+title: {title}
+{extra}---
+
+Every evening a man with a ladder walked the long street and lit its lamps, one after another, before it grew dark.
+
+When the wires came, the {title} was sold, and the street was lit at once by a switch that nobody ever saw.
+"""
+
+DAY = date(2024, 6, 23)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "digest.toml").write_text(SETTINGS)
+    return load(tmp_path / "digest.toml")
+
+
+def seed(settings: Settings, title: str, audience: str = "", extra: str = "") -> None:
+    extra += f"audience: {audience}\n" if audience else ""
+    (settings.seeds[0] / f"{title}.md").write_text(STORY.format(title=title, extra=extra))
+
+
+def test_what_is_done_is_said_in_its_order(settings: Settings) -> None:
+    seed(settings, "Lamps")
+    said: list[str] = []
+    build(settings, Order(DAY), say=said.append)
+    assert said == [
+        "reading documents",
+        "choosing paragraphs",
+        "writing letters",
+        "checking",
+        "laying the issue in the outbox",
+    ]
+
+
+def test_a_member_s_story_is_in_no_public_file(settings: Settings) -> None:
+    seed(settings, "Lamps")
+    seed(settings, "Cellar", "member")
+    folder = build(settings, Order(DAY)).folder
+    assert folder is not None
+    for name in ("free/letter.html", "free/letter.txt", "free/letter.eml", "index.html"):
+        assert "the Cellar was sold" not in (folder / name).read_text()
+    assert "the Cellar was sold" in (folder / "member/letter.txt").read_text()
+    assert not (folder / "articles/cellar.html").exists()
+
+
+def test_a_document_for_an_audience_that_is_not_there_is_left_out_and_named(settings: Settings) -> None:
+    seed(settings, "Lamps")
+    seed(settings, "Cellar", "membr")
+    built = build(settings, Order(DAY))
+    assert [story.article.title for story in built.issue.stories] == ["Lamps"]
+    assert [str(problem) for problem in built.problems] == [
+        'left out: no such audience · Cellar.md · membr · did you mean "member"?'
+    ]
+
+
+def test_a_problem_of_a_document_is_told_once(settings: Settings) -> None:
+    seed(settings, "Lamps", extra="image: nowhere.png\n")
+    built = build(settings, Order(DAY))
+    assert len(built.problems) == 1
+    assert "nowhere.png" in str(built.problems[0])
+
+
+def test_the_inputs_are_recorded_with_their_hashes(settings: Settings) -> None:
+    seed(settings, "Lamps")
+    (entry,) = build(settings, Order(DAY, dry_run=True)).record["inputs"]  # type: ignore[misc] # JSON values
+    assert entry["name"] == "Lamps.md"
+    assert entry["bytes"] == (settings.seeds[0] / "Lamps.md").stat().st_size
+
+
+def test_a_week_with_only_members_stories_has_a_neutral_subject(settings: Settings) -> None:
+    seed(settings, "Cellar", "member")
+    built = build(settings, Order(DAY))
+    assert built.issue.subject == "The Letter, No. 25"
+    assert built.forbidden
+
+
+def test_an_audience_that_is_not_there_is_refused(settings: Settings) -> None:
+    seed(settings, "Lamps")
+    with pytest.raises(SettingsError, match="unknown audience"):
+        build(settings, Order(DAY, audiences=("press",)))
+
+
+def test_no_story_is_nothing_to_publish(settings: Settings) -> None:
+    with pytest.raises(NothingToPublish):
+        build(replace(settings, seeds=()), Order(DAY))
