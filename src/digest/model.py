@@ -183,8 +183,8 @@ class Article:
 class Verdict:
     """What the rules made of one body block.
 
-    ``kept`` is what the story shows of it: the whole block, or, where the block alone is longer than the story may
-    be, its first whole sentences; empty when it was not selected.
+    ``kept`` is what the story shows of it: the whole block, or, where there is no room for all of it, its first whole
+    sentences; empty when it was not selected.
     """
 
     block: Block

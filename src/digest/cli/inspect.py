@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +41,7 @@ def inspect(ctx: click.Context, *, as_json: bool, words: int | None, files: tupl
     from digest.intake.documents import read_document
     from digest.summariser.selection import Keep, tell
 
-    keep = Keep(paragraphs=_NO_CAP, words=words) if words else Keep()
+    keep = Keep(paragraphs=_NO_CAP, words=words, trim=True) if words else Keep()
     read = 0
     for path in files:
         try:
@@ -83,7 +84,7 @@ def as_object(path: Path, story: Story) -> dict[str, Any]:
         "publication": article.publication.name,
         "url": article.url,
         "language": article.language,
-        "blocks": [_block(block, verdict) for block, verdict in _judged(story)],
+        "blocks": [_block(block, verdict) for block, verdict in _parted(_judged(story))],
         "problems": [str(problem) for problem in article.problems],
     }
 
@@ -104,6 +105,16 @@ def _block(block: Block, verdict: Verdict | None) -> dict[str, Any]:
 
 def _reasons(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
     return [{"rule": reason.rule, "points": reason.points} for reason in reasons]
+
+
+def _parted(judged: Iterable[tuple[Block, Verdict | None]]) -> Iterator[tuple[Block, Verdict | None]]:
+    """A paragraph of which only the first sentences are kept as two blocks: what is kept, and the rest."""
+    for block, verdict in judged:
+        if verdict is None or verdict.kept in ("", block.text):
+            yield block, verdict
+            continue
+        yield replace(block, text=verdict.kept), verdict
+        yield replace(block, text=block.text.removeprefix(verdict.kept).strip()), replace(verdict, kept="")
 
 
 def _judged(story: Story) -> Iterator[tuple[Block, Verdict | None]]:

@@ -1,0 +1,55 @@
+"""Which blocks may stand in a story at all."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from digest.model import Kind
+from digest.summariser.rules import ends_in_colon, housekeeping, is_question
+
+if TYPE_CHECKING:
+    from digest.summariser.profile import Paragraph, Profile
+
+_ONE_LINER = 8  # words
+_HEADING_LIKE = 15  # words of a paragraph without an end mark
+_LINKS = re.compile(r"https?://|www\.|\s[|·•]\s")
+_ANNOUNCING = 10  # words of a line that says no more than that something follows
+_WORDS_PER_LINK = 8
+_END_MARK = re.compile(r"[.!?…。！？:][\"'”’»“)\]\s]*$")
+
+
+class Fitness(IntEnum):
+    """How fit a block is to be a key paragraph; one of a lower sort is taken only where there is none above it."""
+
+    NEVER = 0  # headings and code
+    BARRED = 1  # housekeeping, lead-ins to something that a story does not show, lists of links
+    SLIGHT = 2  # one-liners, and paragraphs that do nothing but ask
+    FIT = 3
+
+
+def fitness(paragraph: Paragraph, profile: Profile) -> Fitness:
+    """How fit a block is to be a key paragraph."""
+    if paragraph.kind in {Kind.HEADING, Kind.CODE} or not paragraph.sentences:
+        return Fitness.NEVER
+    if housekeeping(paragraph, profile) >= 1 or _is_lead_in(paragraph) or _is_link_list(paragraph):
+        return Fitness.BARRED
+    if _is_one_liner(paragraph) or all(map(is_question, paragraph.sentences)):
+        return Fitness.SLIGHT
+    return Fitness.FIT
+
+
+def _is_lead_in(paragraph: Paragraph) -> bool:
+    return paragraph.length < _ANNOUNCING and ends_in_colon(paragraph.text)
+
+
+def _is_link_list(paragraph: Paragraph) -> bool:
+    links = len(_LINKS.findall(paragraph.text))
+    return links > 1 and paragraph.length < _WORDS_PER_LINK * links
+
+
+def _is_one_liner(paragraph: Paragraph) -> bool:
+    if paragraph.length >= _HEADING_LIKE:
+        return False
+    return paragraph.length < _ONE_LINER or not _END_MARK.search(paragraph.text)

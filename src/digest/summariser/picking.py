@@ -1,0 +1,111 @@
+"""The greedy choice of paragraphs under a budget of words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from typing import TYPE_CHECKING
+
+from digest.summariser.fitness import Fitness, fitness
+from digest.summariser.rules import new_words
+from digest.summariser.words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from digest.summariser.profile import Paragraph, Profile
+    from digest.summariser.selection import Keep
+
+_WORTH_SHOWING = 5  # words below which the beginning of a paragraph is left out
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What is kept of a paragraph and how much its new words were worth when its turn came."""
+
+    kept: str
+    news: float
+
+
+def pick(profile: Profile, scores: Mapping[int, float], keep: Keep) -> dict[int, Pick]:
+    """The paragraphs kept, by index.
+
+    Greedy: the best score first, as long as it fits. Keeping one can only lower what the others have to add, so a
+    score is computed anew only when it comes to the top of the heap, as in M. Minoux, "Accelerated Greedy Algorithms
+    for Maximizing Submodular Set Functions" (1978).
+
+    Args:
+        profile: The article.
+        scores: What the rules say of each paragraph, by index, without its new words.
+        keep: How much to keep.
+    """
+    candidates = _candidates(profile, keep)
+    heap = [(-scores[p.index] - news(p, profile, (), keep), p.index) for p in candidates]
+    heapify(heap)
+    picks: dict[int, Pick] = {}
+    covered: set[str] = set()
+    room = keep.words or sum(p.length for p in candidates)
+    while heap and len(picks) < keep.paragraphs:
+        _, index = heappop(heap)
+        paragraph = profile.paragraphs[index]
+        fresh = news(paragraph, profile, covered, keep)
+        turn = (-scores[index] - fresh, index)
+        if heap and heap[0] < turn:
+            heappush(heap, turn)
+        elif kept := _fitting(paragraph, room, keep, first=not picks):
+            picks[index] = Pick(kept, fresh)
+            covered.update(paragraph.stems)
+            room -= count(kept)
+    return picks or _last_resort(candidates, scores, keep)
+
+
+def _candidates(profile: Profile, keep: Keep) -> tuple[Paragraph, ...]:
+    """The fittest sort of paragraphs that the article has; of an article as short as a story, slight ones as well."""
+    sorts = [fitness(paragraph, profile) for paragraph in profile.paragraphs]
+    best = max(sorts, default=Fitness.NEVER)
+    if best is Fitness.NEVER:
+        return ()
+    whole = _of_sort(profile, sorts, min(best, Fitness.SLIGHT))
+    fits = sum(p.length for p in whole) <= keep.words or not keep.words
+    return whole if fits and len(whole) <= keep.paragraphs else _of_sort(profile, sorts, best)
+
+
+def _of_sort(profile: Profile, sorts: Sequence[Fitness], least: Fitness) -> tuple[Paragraph, ...]:
+    return tuple(p for p, sort in zip(profile.paragraphs, sorts, strict=True) if sort >= least)
+
+
+def _fitting(paragraph: Paragraph, room: int, keep: Keep, *, first: bool) -> str:
+    """The paragraph if it fits, else its first whole sentences where they may stand for it, else nothing."""
+    if paragraph.length <= room:
+        return paragraph.text
+    if not keep.trim and not (first and paragraph.length > keep.words):
+        return ""
+    beginning = _beginning(paragraph, room)
+    return beginning if count(beginning) >= min(_WORTH_SHOWING, keep.words) else ""
+
+
+def _beginning(paragraph: Paragraph, room: int) -> str:
+    """As many whole sentences from its start as fit into so many words."""
+    ends, end, used = [0], 0, 0
+    for sentence in paragraph.sentences:
+        end = paragraph.text.index(sentence, end) + len(sentence)
+        used += count(sentence)
+        if used > room:
+            break
+        ends.append(end)
+    while count(paragraph.text[: ends[-1]]) > room:
+        ends.pop()
+    return paragraph.text[: ends[-1]].strip()
+
+
+def _last_resort(candidates: Sequence[Paragraph], scores: Mapping[int, float], keep: Keep) -> dict[int, Pick]:
+    """The first sentence of the best paragraph, though it is longer than the story may be."""
+    if not candidates or keep.paragraphs < 1:
+        return {}
+    best = max(candidates, key=lambda paragraph: (scores[paragraph.index], -paragraph.index))
+    return {best.index: Pick(best.sentences[0], 0.0)}
+
+
+def news(paragraph: Paragraph, profile: Profile, covered: Collection[str], keep: Keep) -> float:
+    """Points for what a paragraph would add to the words of those kept."""
+    return round(keep.weights.new_words * new_words(paragraph, profile, covered), 3)

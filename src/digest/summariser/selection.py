@@ -1,0 +1,91 @@
+"""The choice: which paragraphs of an article a story keeps, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from digest.model import Reason, Story, Verdict
+from digest.summariser.picking import Pick, news, pick
+from digest.summariser.profile import profile
+from digest.summariser.rules import Weights, weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from digest.model import Article, Block
+    from digest.summariser.profile import Profile
+
+_SUBSTANTIAL = 400  # words of an article that has room to say something
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How much of an article a story keeps.
+
+    Args:
+        paragraphs: The most paragraphs kept.
+        words: The most words kept in all; 0 for no limit. Only a first sentence that is longer alone breaks it.
+        trim: Whether a paragraph that is longer than the room left may be kept by its first whole sentences. Without
+            it only a paragraph that is longer than ``words`` alone may, and only as the first choice.
+        weights: How much each rule counts.
+    """
+
+    paragraphs: int = 3
+    words: int = 170
+    trim: bool = False
+    weights: Weights = field(default_factory=Weights)
+
+
+def judge(article: Article, keep: Keep) -> tuple[Verdict, ...]:
+    """Weigh every block of an article's body and keep the key paragraphs.
+
+    Paragraphs are taken by score, best first, as long as they fit; after each, the others lose what they would only
+    repeat. Of equal ones the earlier wins. Nothing outside the article counts.
+
+    Args:
+        article: The article; its body may be empty.
+        keep: How much to keep.
+
+    Returns:
+        One verdict for each body block, in reading order. Time grows with the number of words.
+    """
+    counted = profile(article, keep.words / max(1, keep.paragraphs))
+    standing = tuple(weigh(paragraph, counted, keep.weights) for paragraph in counted.paragraphs)
+    scores = {index: sum(reason.points for reason in reasons) for index, reasons in enumerate(standing)}
+    picks = pick(counted, scores, keep)
+    covered = {stem for index in picks for stem in counted.paragraphs[index].stems}
+    return tuple(
+        _verdict(block, standing[index], picks.get(index) or _left(index, counted, covered, keep))
+        for index, block in enumerate(article.body)
+    )
+
+
+def _verdict(block: Block, standing: tuple[Reason, ...], pick: Pick) -> Verdict:
+    reasons = (*standing, Reason("new_words", pick.news)) if pick.news else standing
+    return Verdict(block, round(sum(reason.points for reason in reasons), 3), reasons, pick.kept)
+
+
+def _left(index: int, profile: Profile, covered: Collection[str], keep: Keep) -> Pick:
+    return Pick("", news(profile.paragraphs[index], profile, covered, keep))
+
+
+def tell(article: Article, keep: Keep) -> Story:
+    """The story of an article: its key paragraphs, and a first measure of how well it would lead an issue.
+
+    The measure is the mean score of the key paragraphs and up to 1 for a body of 400 words and more; both stand among
+    the reasons. An article that keeps nothing scores 0.
+    """
+    verdicts = judge(article, keep)
+    reasons = _merits(article, [verdict.score for verdict in verdicts if verdict.selected])
+    return Story(article, verdicts, score=round(sum(reason.points for reason in reasons), 3), reasons=reasons)
+
+
+def _merits(article: Article, scores: list[float]) -> tuple[Reason, ...]:
+    if not scores:
+        return ()
+    merits = (
+        Reason("key_paragraphs", round(sum(scores) / len(scores), 3)),
+        Reason("substance", round(min(1.0, article.words / _SUBSTANTIAL), 3)),
+    )
+    return tuple(merit for merit in merits if merit.points)

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.model import Article, Block, Kind, Role
+from digest.summariser.selection import Keep, judge, tell
+from digest.summariser.words import count
+from tests.factories import a_block, an_article
+
+LAMP = "The lamp was lit at noon, and every lamp in the street was lit soon after it was seen."
+OIL = "A merchant brought oil for each lamp, and the street paid the merchant for the oil with bread."
+BREAD = "Bread grew dear in the street, so that the merchant kept the oil and asked for more bread."
+WIND = "The wind blew over the hills the whole day long, and nobody there had seen any wind like it."
+ALL = (LAMP, OIL, BREAD, WIND)
+
+texts = st.one_of(
+    st.sampled_from([*ALL, "Listen here:", "Who knows?", "No.", "Subscribe, and you will hear from me."]),
+    st.text(max_size=80),
+    st.lists(st.sampled_from(ALL), min_size=2, max_size=5).map(" ".join),
+)
+blocks = st.builds(
+    Block, texts, st.sampled_from([Role.BODY, Role.BODY, Role.CAPTION]), st.just(1), st.sampled_from(Kind)
+)
+articles = st.builds(
+    Article,
+    st.just("a.txt"),
+    st.sampled_from(["", "The lamp and the oil"]),
+    st.lists(blocks, max_size=8).map(tuple),
+    language=st.sampled_from(["", "en", "xx"]),
+)
+keeps = st.builds(Keep, st.integers(0, 9), st.sampled_from([0, 1, 20, 40, 170]), st.booleans())
+
+
+def kept(article: Article, keep: Keep) -> tuple[str, ...]:
+    return tell(article, keep).paragraphs
+
+
+@given(articles, keeps)
+@settings(deadline=None)
+def test_every_body_block_has_one_verdict_in_reading_order(article: Article, keep: Keep) -> None:
+    assert tuple(verdict.block for verdict in judge(article, keep)) == article.body
+
+
+@given(articles, keeps)
+@settings(deadline=None)
+def test_what_is_kept_is_the_block_or_its_beginning(article: Article, keep: Keep) -> None:
+    assert all(verdict.block.text.strip().startswith(verdict.kept.strip()) for verdict in judge(article, keep))
+
+
+@given(articles, keeps)
+@settings(deadline=None)
+def test_a_story_is_never_longer_than_allowed_unless_by_one_sentence(article: Article, keep: Keep) -> None:
+    paragraphs = kept(article, keep)
+    assert len(paragraphs) <= keep.paragraphs
+    assert not keep.words or len(paragraphs) == 1 or sum(map(count, paragraphs)) <= keep.words
+
+
+@given(articles, keeps)
+@settings(deadline=None)
+def test_the_score_is_the_sum_of_the_reasons(article: Article, keep: Keep) -> None:
+    for verdict in judge(article, keep):
+        assert verdict.score == pytest.approx(sum(reason.points for reason in verdict.reasons), abs=1e-6)
+        assert all(reason.points for reason in verdict.reasons)
+
+
+@given(articles, articles, keeps)
+@settings(deadline=None, max_examples=30)
+def test_an_article_is_judged_without_regard_to_another(article: Article, other: Article, keep: Keep) -> None:
+    first = judge(article, keep)
+    judge(other, keep)
+    assert judge(article, keep) == first
+
+
+@given(articles, keeps)
+@settings(deadline=None)
+def test_headings_and_code_are_never_kept(article: Article, keep: Keep) -> None:
+    assert not any(v.selected for v in judge(article, keep) if v.block.kind in {Kind.HEADING, Kind.CODE})
+
+
+@pytest.mark.parametrize("keep", [Keep(), Keep(words=0), Keep(paragraphs=0)])
+def test_an_empty_body_has_no_verdicts(keep: Keep) -> None:
+    assert judge(an_article(blocks=()), keep) == ()
+
+
+def test_a_short_article_is_kept_whole_with_its_one_liners() -> None:
+    assert kept(an_article("Lamps", LAMP, "All were lit.", OIL), Keep()) == (LAMP, "All were lit.", OIL)
+
+
+def test_a_long_article_keeps_no_one_liner() -> None:
+    assert "The lamp." not in kept(an_article("The lamp", "The lamp.", *ALL), Keep())
+
+
+@pytest.mark.parametrize("aside", ["Listen to the lamp here:", "Subscribe to my lamp letter if you like lamps."])
+def test_what_leads_elsewhere_is_left_out_even_of_a_short_article(aside: str) -> None:
+    assert kept(an_article("The lamp", aside, LAMP), Keep()) == (LAMP,)
+
+
+def test_what_leads_elsewhere_is_kept_where_there_is_nothing_else() -> None:
+    assert kept(an_article("The lamp", "Listen to the lamp here:"), Keep()) == ("Listen to the lamp here:",)
+
+
+def test_the_paragraphs_kept_stand_in_reading_order() -> None:
+    paragraphs = kept(an_article("Bread and oil", *ALL), Keep(paragraphs=2))
+    assert list(paragraphs) == sorted(paragraphs, key=ALL.index)
+
+
+def test_of_equal_paragraphs_the_earlier_is_kept() -> None:
+    article = an_article("", LAMP, LAMP, OIL, OIL)
+    assert [verdict.selected for verdict in judge(article, Keep(paragraphs=1))] == [True, False, False, False]
+
+
+def test_a_further_paragraph_that_still_fits_fills_the_story() -> None:
+    long = f"{OIL} {BREAD} {OIL}"
+    article = an_article("The lamp and the oil", LAMP, long, WIND)
+    assert kept(article, Keep(paragraphs=9, words=count(LAMP) + count(WIND))) == (LAMP, WIND)
+
+
+def test_a_paragraph_longer_than_the_story_is_kept_by_its_first_whole_sentences() -> None:
+    article = an_article("The lamp", " ".join(ALL))
+    assert kept(article, Keep(words=count(LAMP) + count(OIL) + 3)) == (f"{LAMP} {OIL}",)
+
+
+def test_a_sentence_longer_than_the_story_is_kept_whole() -> None:
+    assert kept(an_article("The lamp", f"{LAMP} {OIL}"), Keep(words=5)) == (LAMP,)
+
+
+def test_trimming_fills_the_room_left_with_whole_sentences() -> None:
+    article = an_article("The lamp", LAMP, f"{OIL} {BREAD}")
+    room = count(LAMP) + count(OIL) + 3
+    assert kept(article, Keep(words=room)) == (LAMP,)
+    assert kept(article, Keep(words=room, trim=True)) == (LAMP, OIL)
+
+
+def test_without_limits_everything_fit_is_kept() -> None:
+    assert kept(an_article("The lamp", *ALL), Keep(paragraphs=99, words=0)) == ALL
+
+
+def test_blocks_outside_the_body_have_no_verdict() -> None:
+    article = an_article(blocks=(a_block(LAMP), a_block("A caption of the lamp.", Role.CAPTION)))
+    assert [verdict.block.text for verdict in judge(article, Keep())] == [LAMP]
+
+
+def test_a_story_explains_its_score() -> None:
+    story = tell(an_article("The lamp", *ALL), Keep())
+    assert story.score == pytest.approx(sum(reason.points for reason in story.reasons))
+    assert {reason.rule for reason in story.reasons} == {"key_paragraphs", "substance"}
+
+
+def test_a_longer_article_makes_a_better_lead_than_its_key_paragraphs_alone() -> None:
+    short, long = an_article("", WIND), an_article("", WIND, *[OIL] * 9)
+    assert tell(long, Keep(paragraphs=1)).score > tell(short, Keep(paragraphs=1)).score
+
+
+def test_a_story_that_keeps_nothing_scores_nothing() -> None:
+    assert tell(an_article(blocks=()), Keep()).score == 0
