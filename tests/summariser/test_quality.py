@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from digest.model import Article, Block, Role
-from digest.summariser.selection import Keep, judge
+from digest.summariser.keep import Keep
+from digest.summariser.selection import judge
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "reading-dev" / "selection.tar.xz"
 BUDGET = 120  # words, for which the data know the recall of a random and of the best choice

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.model import Article, Block, Kind, Role
-from digest.summariser.selection import Keep, judge, tell
+from digest.summariser.keep import Keep
+from digest.summariser.selection import judge, tell
 from digest.summariser.words import count
 from tests.factories import a_block, an_article
 

@@ -39,7 +39,8 @@ def inspect(ctx: click.Context, *, as_json: bool, words: int | None, files: tupl
     """
     from digest.errors import DigestError
     from digest.intake.documents import read_document
-    from digest.summariser.selection import Keep, tell
+    from digest.summariser.keep import Keep
+    from digest.summariser.selection import tell
 
     keep = Keep(paragraphs=_NO_CAP, words=words, trim=True) if words else Keep()
     read = 0

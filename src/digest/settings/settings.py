@@ -15,7 +15,7 @@ from digest.model import (
     Publication,
 )
 from digest.settings.kinds import WEEKDAYS
-from digest.summariser.selection import Keep
+from digest.summariser.keep import Keep
 
 if TYPE_CHECKING:
     from datetime import date

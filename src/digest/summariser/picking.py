@@ -13,8 +13,8 @@ from digest.summariser.words import count
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from digest.summariser.keep import Keep
     from digest.summariser.profile import Paragraph, Profile
-    from digest.summariser.selection import Keep
 
 _WORTH_SHOWING = 5  # words below which the beginning of a paragraph is left out
 

@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from digest.model import Reason, Story, Verdict
 from digest.summariser.picking import Pick, news, pick
 from digest.summariser.profile import profile
-from digest.summariser.rules import Weights, weigh
+from digest.summariser.rules import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from digest.model import Article, Block
+    from digest.summariser.keep import Keep
     from digest.summariser.profile import Profile
 
 _SUBSTANTIAL = 400  # words of an article that has room to say something
-
-
-@dataclass(frozen=True, slots=True)
-class Keep:
-    """How much of an article a story keeps.
-
-    Args:
-        paragraphs: The most paragraphs kept.
-        words: The most words kept in all; 0 for no limit. Only a first sentence that is longer alone breaks it.
-        trim: Whether a paragraph that is longer than the room left may be kept by its first whole sentences. Without
-            it only a paragraph that is longer than ``words`` alone may, and only as the first choice.
-        weights: How much each rule counts.
-    """
-
-    paragraphs: int = 3
-    words: int = 170
-    trim: bool = False
-    weights: Weights = field(default_factory=Weights)
 
 
 def judge(article: Article, keep: Keep) -> tuple[Verdict, ...]:
