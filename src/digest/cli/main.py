@@ -24,19 +24,6 @@ Exit codes:
 """
 
 
-class Failure(click.ClickException):
-    """An error for the editor, as lines on stderr and an exit code."""
-
-    def __init__(self, error: DigestError) -> None:
-        super().__init__(str(error))
-        self.exit_code = error.exit_code
-
-    def show(self, file: Any = None) -> None:  # noqa: ANN401 - as click declares it
-        """Print it."""
-        for line in self.message.splitlines():
-            click.echo(f"{click.style('digest:', fg='red', bold=True)} {line}", file=file, err=file is None)
-
-
 class Commands(click.Group):
     """Turns every error that was raised on purpose into its line and exit code."""
 
@@ -45,7 +32,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except DigestError as error:
-            raise Failure(error) from error
+            for line in str(error).splitlines():
+                click.echo(f"{click.style('digest:', fg='red', bold=True)} {line}", err=True)
+            ctx.exit(error.exit_code)
 
 
 @click.group(
