@@ -1,0 +1,207 @@
+"""One document of any shape to one article."""
+
+from __future__ import annotations
+
+import re
+import stat
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from digest.errors import UnreadableDocument
+from digest.intake.encodings import decode
+from digest.intake.header import Header, front_matter, sidecar
+from digest.model import Article, Block, Kind, Picture, Problem, Publication, Reason, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from digest.intake.page_text.recogniser import Recognised
+    from digest.intake.pictures import Named
+    from digest.intake.reading import Reading
+
+DOCUMENT_LIMIT = 25_000_000
+"""Bytes of the largest document that is read; a larger one is refused by its size alone."""
+
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
+_WRITE_HINT = "Give it a headline and at least one paragraph, or take it out of the folder."
+_ERRORS: dict[type[Exception], tuple[str, str]] = {
+    PermissionError: ("The document may not be read", "Give yourself read permission on it."),
+    FileNotFoundError: ("There is no such document", "Check the name."),
+}
+
+
+def read_document(path: Path, *, name: str = "", folder: Path | None = None) -> Article:
+    """Read a text dump, Markdown or HTML file.
+
+    Front matter and a sidecar (``NAME.toml`` or ``NAME.SUFFIX.toml``) win over what the document says; the sidecar
+    wins over the front matter. Line numbers count in the original file.
+
+    Args:
+        path: The file.
+        name: What the article calls its source; the file's name unless given.
+        folder: The seeds folder, which pictures may not leave; the document's own unless given.
+
+    Raises:
+        UnreadableDocument: The file is missing, too large, not text, or holds no article.
+    """
+    where = name or path.name
+    data = _bytes(path, where)
+    declared = _CHARSET.search(data[:4096])
+    text = decode(data, where=where, declared=declared[1].decode("ascii") if declared else "")
+    if not text.strip():
+        raise UnreadableDocument("The document is empty", where=where, hint=_WRITE_HINT)
+    header = _merged(front_matter(text, where), _beside(path, where))
+    reading = _read(_without_header(text, header.lines), path.suffix.casefold(), header.lines + 1)
+    return _article(reading, header, path, where, folder or path.parent)
+
+
+def sidecars(path: Path) -> tuple[Path, ...]:
+    """The files that may lie beside a document to describe it, most particular first."""
+    return (path.with_name(f"{path.name}.toml"), path.with_name(f"{path.stem}.toml"))
+
+
+def _bytes(path: Path, where: str) -> bytes:
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            hint = "Name a file in it." if stat.S_ISDIR(facts.st_mode) else "Copy its text into a file."
+            raise UnreadableDocument("This is no file", where=where, hint=hint)
+        if facts.st_size > DOCUMENT_LIMIT:
+            limit = f"Documents may have {DOCUMENT_LIMIT // 1_000_000} MB; cut out the article alone."
+            raise UnreadableDocument(
+                "The document is too large", where=where, found=f"{facts.st_size:,} bytes", hint=limit
+            )
+        with path.open("rb") as file:
+            data = file.read(DOCUMENT_LIMIT + 1)
+    except (OSError, ValueError) as error:
+        what, hint = _ERRORS.get(type(error), ("The document cannot be read", "Check the file and its folder."))
+        found = (error.strerror if isinstance(error, OSError) else str(error)) or ""
+        raise UnreadableDocument(what, where=where, found=found, hint=hint) from error
+    if not data:
+        raise UnreadableDocument("The document is empty", where=where, hint=_WRITE_HINT)
+    return data[:DOCUMENT_LIMIT]
+
+
+def _beside(path: Path, where: str) -> Header:
+    for file in sidecars(path):
+        if file == path or not file.is_file():
+            continue
+        place = str(PurePosixPath(where).with_name(file.name))
+        try:
+            return sidecar(decode(_bytes(file, place), where=place), place)
+        except UnreadableDocument as error:
+            return Header(problems=(Problem.of(error),))
+    return Header()
+
+
+def _merged(inside: Header, beside: Header) -> Header:
+    return Header(
+        {**inside.values, **beside.values},
+        beside.published or inside.published,
+        inside.lines,
+        inside.problems + beside.problems,
+    )
+
+
+def _without_header(text: str, lines: int) -> str:
+    return text.split("\n", lines)[lines] if lines and text.count("\n") >= lines else "" if lines else text
+
+
+def _read(text: str, suffix: str, first: int) -> Reading:
+    """The document's lines, by the reader that its name or its look asks for."""
+    if suffix in MARKDOWN_SUFFIXES:
+        from digest.intake.markdown import read_markdown
+
+        return read_markdown(text, first)
+    from digest.intake.web_page import looks_like_html, read_web_page
+
+    if suffix in HTML_SUFFIXES or looks_like_html(text):
+        return read_web_page(text, first)
+    from digest.intake.page_text.lines import text_lines
+    from digest.intake.page_text.wrapping import unwrapped
+    from digest.intake.reading import Reading
+
+    return Reading(unwrapped(list(text_lines(text, first))))
+
+
+def _article(reading: Reading, header: Header, path: Path, where: str, folder: Path) -> Article:
+    from digest.intake.page_text.recogniser import recognise
+
+    found = recognise(reading.lines, bounded=reading.bounded)
+    given = header.values
+    title = given.get("title") or found.title or _meta_title(reading)
+    if not any(block.role is Role.BODY for block in found.blocks):
+        what = "The document holds a title and nothing under it" if found.blocks else "The document holds no words"
+        raise UnreadableDocument(
+            what, where=where, found=found.blocks[0].text[:80] if found.blocks else "", hint=_WRITE_HINT
+        )
+    picture, trouble = _picture(reading, given, path, where, folder)
+    untitled = (
+        () if title else (Problem("No headline was found", where, hint='Give one in a header: title = "...".'),)
+    )
+    return Article(
+        source=where,
+        title=title or _first_words(found),
+        blocks=_titled(found.blocks, title, reading),
+        kicker=given.get("kicker", found.kicker),
+        standfirst=given.get("standfirst", found.standfirst),
+        byline=given.get("author") or found.byline or reading.byline,
+        published=header.published or reading.published or found.published,
+        language=given.get("language") or reading.language,
+        url=given.get("url") or reading.url,
+        section=given.get("section", ""),
+        audience=given.get("audience", ""),
+        caption=given.get("caption", found.caption),
+        credit=given.get("credit", found.credit),
+        picture=picture,
+        call_to_action=found.call_to_action,
+        related=found.related,
+        catalogue=found.catalogue,
+        publication=_publication(
+            found.publication, given.get("publication") or found.publication.name or reading.publication
+        ),
+        problems=header.problems + trouble + untitled,
+    )
+
+
+def _meta_title(reading: Reading) -> str:
+    return reading.title
+
+
+def _first_words(found: Recognised) -> str:
+    """The beginning of the body, for a document without a headline."""
+    words = next(block.text for block in found.blocks if block.role is Role.BODY).split()
+    return " ".join(words[:12]) + ("…" if len(words) > 12 else "")  # noqa: PLR2004  as long as headlines get
+
+
+def _titled(blocks: tuple[Block, ...], title: str, reading: Reading) -> tuple[Block, ...]:
+    """The blocks, with the title that only the page's head names put on top."""
+    if any(block.role is Role.TITLE for block in blocks) or not reading.title or title != reading.title:
+        return blocks
+    line = blocks[0].line
+    return (Block(title, Role.TITLE, line, Kind.HEADING, 0.9, (Reason("title of the page", 1.0),)), *blocks)
+
+
+def _publication(found: Publication, name: str) -> Publication:
+    return replace(found, name=name) if name != found.name else found
+
+
+def _picture(
+    reading: Reading, given: Mapping[str, str], path: Path, where: str, folder: Path
+) -> tuple[Picture | None, tuple[Problem, ...]]:
+    """The header's picture, else the first usable one of the document; trouble only where none is left."""
+    from digest.intake.pictures import Named, is_tracker, resolve
+
+    named: list[Named] = (
+        [Named(given["image"])] if given.get("image") else [p for p in reading.pictures if not is_tracker(p)]
+    )
+    trouble: list[Problem] = []
+    for one in named:
+        found = resolve(one, path, folder, where)
+        if isinstance(found, Picture):
+            return replace(found, alt=given.get("alt", found.alt)), ()
+        trouble.append(found)
+    return None, tuple(trouble[:1])

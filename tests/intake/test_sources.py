@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from digest.intake.sources import find_documents, gather
+
+ONE = "The old harbour was rebuilt in the spring, and the first boats came back to it before the summer was over."
+
+
+def lay(folder: Path, name: str, title: str = "A Title of Its Own") -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{title}\n\n{ONE}\n\n{ONE[::-1]}\n")
+    return path
+
+
+def names(folder: Path) -> list[str]:
+    return [name for _, name in find_documents(folder).documents]
+
+
+def test_documents_are_found_in_order_with_forward_slashes(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.md", "a/b/c.html", "plain"):
+        lay(tmp_path, name)
+    assert names(tmp_path) == ["a/b/c.html", "a/z.md", "b.txt", "plain"]
+
+
+def test_hidden_files_sidecars_pictures_and_backups_are_passed_over(tmp_path: Path) -> None:
+    for name in (".hidden.txt", "a.txt.toml", "boat.jpg", "a.txt~", "#a.txt#", "a.bak", ".git/config", "a.txt"):
+        lay(tmp_path, name)
+    found = find_documents(tmp_path)
+    assert [name for _, name in found.documents] == ["a.txt"]
+    assert found.problems == ()
+
+
+def test_a_missing_folder_is_a_problem(tmp_path: Path) -> None:
+    assert [problem.what for problem in find_documents(tmp_path / "none").problems] == ["There is no such folder"]
+
+
+def test_an_empty_folder_is_a_problem(tmp_path: Path) -> None:
+    assert [problem.what for problem in find_documents(tmp_path).problems] == ["The folder holds no documents"]
+
+
+def test_links_that_lead_in_a_circle_end(tmp_path: Path) -> None:
+    lay(tmp_path, "a/b.txt")
+    (tmp_path / "a" / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "self").symlink_to(tmp_path / "self")
+    assert "a/b.txt" in names(tmp_path)
+
+
+def test_one_bad_file_ends_nothing(tmp_path: Path) -> None:
+    lay(tmp_path, "a.txt")
+    (tmp_path / "b.txt").write_bytes(b"")
+    (tmp_path / "c.dat").write_bytes(bytes(range(256)) * 9)
+    gathered = gather([tmp_path])
+    assert [article.source for article in gathered.articles] == ["a.txt"]
+    assert [problem.where for problem in gathered.problems] == ["b.txt", "c.dat"]
+
+
+def test_the_same_bytes_twice_are_one_article_and_a_problem_naming_both(tmp_path: Path) -> None:
+    lay(tmp_path, "a.txt")
+    lay(tmp_path, "b.txt")
+    gathered = gather([tmp_path])
+    assert [article.source for article in gathered.articles] == ["a.txt"]
+    assert [(problem.where, problem.found) for problem in gathered.problems] == [("b.txt", "same as a.txt")]
+
+
+def test_the_same_words_in_other_bytes_are_one_article(tmp_path: Path) -> None:
+    path = lay(tmp_path, "a.txt")
+    (tmp_path / "b.txt").write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert len(gather([tmp_path]).articles) == 1
+
+
+def test_one_name_in_two_folders_is_told_apart_by_the_folder(tmp_path: Path) -> None:
+    lay(tmp_path, "one/a.txt", "The First Title Here")
+    lay(tmp_path, "two/a.txt", "The Second Title Here")
+    lay(tmp_path, "two/b.txt", "The Third Title Here")
+    gathered = gather([tmp_path / "one", tmp_path / "two"])
+    assert [article.source for article in gathered.articles] == ["b.txt", "one/a.txt", "two/a.txt"]
+
+
+def test_inputs_name_documents_and_sidecars_with_hash_and_size(tmp_path: Path) -> None:
+    path = lay(tmp_path, "a.txt")
+    (tmp_path / "a.toml").write_text('section = "Coast"\n')
+    inputs = gather([tmp_path]).inputs
+    assert [(name, size) for name, _, size in inputs] == [("a.toml", 18), ("a.txt", path.stat().st_size)]
+    assert all(len(digest) == 64 for _, digest, _ in inputs)
+
+
+def test_the_problems_of_an_article_are_gathered(tmp_path: Path) -> None:
+    lay(tmp_path, "a.txt")
+    (tmp_path / "a.toml").write_text('sektion = "Coast"\n')
+    assert [problem.hint for problem in gather([tmp_path]).problems] == ["Did you mean section?"]

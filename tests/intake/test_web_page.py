@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import time
+from datetime import date
+
+from digest.intake.page_text.recogniser import recognise
+from digest.intake.pictures import Named
+from digest.intake.web_page import looks_like_html, read_web_page
+from digest.model import Kind, Role
+
+ONE = "The old harbour was rebuilt in the spring, and the first boats came back to it before the summer was over."
+TWO = "People who had left the town years ago returned, opened small shops along the quay and stayed for the winter."
+PAGE = f"""<!doctype html>
+<html lang="en"><head><title>A Harbour | Coast</title>
+<meta name="author" content="Robin Example"><meta property="og:site_name" content="Coast Review">
+<meta property="article:published_time" content="2024-06-23T10:00:00Z">
+<link rel="canonical" href="https://example.org/harbour"><style>p {{}}</style></head>
+<body><nav><ul><li>Home</li></ul></nav>
+<article><h1>A Harbour</h1>
+<figure><img src="boat.png" alt="A boat" width="600" height="400">\
+<figcaption>The harbour. Photo: Archive</figcaption></figure>
+<p>{ONE} <a href="javascript:x()">link</a></p>
+<h2>Winter</h2>
+<blockquote><p>{TWO}</p></blockquote>
+<ul><li>One item &amp; more</li></ul>
+<script>alert("x")</script><form>Your mail <input></form>
+<div style="display:none">hidden words</div>
+</article><footer>Imprint</footer></body></html>
+"""
+
+
+def test_the_page_says_who_when_and_where() -> None:
+    reading = read_web_page(PAGE)
+    assert (reading.byline, reading.publication, reading.language) == ("Robin Example", "Coast Review", "en")
+    assert (reading.published, reading.url) == (date(2024, 6, 23), "https://example.org/harbour")
+
+
+def test_structure_gives_kinds_and_roles() -> None:
+    found = {line.text: (line.kind, line.role) for line in read_web_page(PAGE).lines}
+    assert found["A Harbour"] == (Kind.HEADING, Role.TITLE)
+    assert found["The harbour. Photo: Archive"] == (Kind.PARAGRAPH, Role.CAPTION)
+    assert found["Winter"] == (Kind.HEADING, None)
+    assert found["One item & more"] == (Kind.ITEM, None)
+    assert found["Your mail"] == (Kind.PARAGRAPH, Role.FURNITURE)
+
+
+def test_scripts_styles_and_hidden_words_are_dropped() -> None:
+    words = " ".join(line.text for line in read_web_page(PAGE).lines)
+    assert "alert" not in words
+    assert "hidden" not in words
+    assert "{" not in words
+
+
+def test_quotations_stay_quotations_inside_their_paragraphs() -> None:
+    assert next(line.kind for line in read_web_page(PAGE).lines if line.text == TWO) is Kind.QUOTE
+
+
+def test_the_body_is_what_the_article_element_holds() -> None:
+    reading = read_web_page(PAGE)
+    blocks = recognise(reading.lines, bounded=reading.bounded).blocks
+    body = [block.text for block in blocks if block.role is Role.BODY]
+    assert body == [f"{ONE} link", "Winter", TWO, "One item & more"]
+
+
+def test_pictures_are_named_with_alt_and_size() -> None:
+    assert read_web_page(PAGE).pictures == (Named("boat.png", "A boat", 600, 400),)
+
+
+def test_lines_are_those_of_the_file() -> None:
+    numbers = {line.text: line.number for line in read_web_page(PAGE).lines}
+    assert (numbers["A Harbour"], numbers["Winter"]) == (7, 10)
+
+
+def test_lines_that_say_the_same_have_their_own_numbers() -> None:
+    assert [line.number for line in read_web_page("<p>same</p>\n<p>same</p>\n\n<p>same</p>").lines] == [1, 2, 4]
+
+
+def test_an_address_that_is_not_https_is_not_kept() -> None:
+    assert read_web_page('<link rel="canonical" href="/relative"><p>words</p>').url == ""
+
+
+def test_fifty_thousand_nested_elements_end_quickly() -> None:
+    started = time.perf_counter()
+    reading = read_web_page("<div>" * 50_000 + "words" + "</div>" * 50_000)
+    assert [line.text for line in reading.lines] == ["words"]
+    assert time.perf_counter() - started < 10
+
+
+def test_broken_markup_is_words() -> None:
+    assert [line.text for line in read_web_page("<p>one<p onclick=>two<b><i>three</b></p></div>").lines] == [
+        "one",
+        "twothree",
+    ]
+
+
+def test_prose_that_mentions_tags_is_no_html() -> None:
+    assert not looks_like_html("A paragraph is written as <p> and closed by </p> in most pages.")
+    assert looks_like_html("\n<!DOCTYPE html><title>x</title>")
+
+
+def test_share_bars_and_related_items_inside_the_article_are_no_body() -> None:
+    page = PAGE.replace("</article>", "<p>Share this on</p><h2>Related Stories</h2><p>Another story</p></article>")
+    reading = read_web_page(page)
+    found = {block.text: block.role for block in recognise(reading.lines, bounded=True).blocks}
+    assert found["Share this on"] is not Role.BODY
+    assert (found["Related Stories"], found["Another story"]) == (Role.SECTION, Role.RELATED)
