@@ -6,7 +6,10 @@ the exit code of the command line. Anything else that is raised is a bug and kee
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class DigestError(Exception):
@@ -76,3 +79,12 @@ class PreflightForbids(DigestError):
     """The letters lie in the outbox but must not be sent as they are."""
 
     exit_code = 4
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``did you mean "name"?`` for the nearest of the known words, or nothing."""
+    from difflib import get_close_matches
+
+    folded = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return f'did you mean "{folded[near[0]]}"?' if near else ""

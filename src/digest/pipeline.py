@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from digest import __version__
 from digest.editor.compose import Composed, Plan, compose
-from digest.errors import NothingToPublish, SettingsError
+from digest.errors import NothingToPublish, SettingsError, did_you_mean
 from digest.intake.sources import Gathered, gather
-from digest.model import Input, Problem
+from digest.model import Problem
 from digest.outbox import as_json, lay, letter_files, record, state
 from digest.preflight import preflight
-from digest.settings.kinds import did_you_mean
 from digest.summariser.selection import tell
 from digest.templating.environment import templates
 from digest.templating.letter import letter
@@ -101,7 +100,7 @@ def build(
         version=__version__,
         audiences=[audience.name for audience in audiences],
         left_out=composed.left_out,
-        inputs=[Input(name, size, sha256) for name, sha256, size in gathered.inputs],
+        inputs=gathered.inputs,
         problems=problems,
         findings=findings,
     )

@@ -3,8 +3,9 @@ from __future__ import annotations
 import contextlib
 import os
 import struct
-import time
+import tracemalloc
 import zlib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def test_a_sidecar_describes_the_document_beside_it(tmp_path: Path, name: str) -
 def test_trouble_in_a_sidecar_travels_with_the_article(tmp_path: Path) -> None:
     (tmp_path / "piece.toml").write_text("titel = 'A'\n")
     (problem,) = read(tmp_path).problems
-    assert (problem.where, problem.hint) == ("piece.toml:1", "Did you mean title?")
+    assert (problem.where, problem.hint) == ("piece.toml:1", 'did you mean "title"?')
 
 
 def test_a_local_picture_has_its_size(tmp_path: Path) -> None:
@@ -109,7 +110,7 @@ def test_a_picture_outside_the_folder_is_refused_though_it_exists(tmp_path: Path
 
 def test_a_broken_picture_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "boat.png").write_bytes(b"no picture")
-    assert read(tmp_path, f"---\nimage: boat.png\n---\n{PIECE}").problems[0].what == "The picture cannot be read"
+    assert read(tmp_path, f"---\nimage: boat.png\n---\n{PIECE}").problems[0].what == "the picture cannot be read"
 
 
 def test_a_remote_picture_keeps_its_address(tmp_path: Path) -> None:
@@ -148,18 +149,31 @@ def test_a_too_large_document_is_refused_by_its_size_alone(tmp_path: Path) -> No
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
         file.truncate(4 * DOCUMENT_LIMIT)
-    started = time.perf_counter()
+    tracemalloc.start()
     with pytest.raises(UnreadableDocument, match="too large"):
         read_document(path)
-    assert time.perf_counter() - started < 0.5
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1_000_000
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
+@contextlib.contextmanager
+def without_privileges() -> Iterator[None]:
+    """The superuser may read everything: be nobody for a while."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
 def test_a_document_without_read_permission_is_unreadable(tmp_path: Path) -> None:
     path = tmp_path / "piece.txt"
     path.write_text(PIECE)
     path.chmod(0)
-    with pytest.raises(UnreadableDocument, match="may not be read"):
+    with without_privileges(), pytest.raises(UnreadableDocument, match="may not be read"):
         read_document(path)
 
 
@@ -187,11 +201,10 @@ def test_markdown_is_read_by_its_suffix(tmp_path: Path) -> None:
         "- \n" * 50_000,
     ],
 )
-def test_pathological_texts_end_quickly(tmp_path: Path, text: str) -> None:
-    started = time.perf_counter()
+@pytest.mark.timeout(60)  # a quadratic pattern would take hours
+def test_pathological_texts_come_to_an_end(tmp_path: Path, text: str) -> None:
     with contextlib.suppress(UnreadableDocument):
         read(tmp_path, text)
-    assert time.perf_counter() - started < 20
 
 
 SUFFIXES = st.sampled_from([".txt", ".md", ".html", ""])

@@ -30,12 +30,12 @@ def test_a_text_with_rules_has_no_header(text: str) -> None:
 
 def test_an_unknown_key_is_named_with_its_line_and_the_nearest_known_one() -> None:
     (problem,) = front_matter("---\ntitle: A\ntittle: B\n---\n", "a.txt").problems
-    assert (problem.where, problem.found, problem.hint) == ("a.txt:3", "tittle", "Did you mean title?")
+    assert (problem.where, problem.found, problem.hint) == ("a.txt:3", "tittle", 'did you mean "title"?')
 
 
 def test_an_unknown_key_of_a_sidecar_is_named_with_its_line() -> None:
     (problem,) = sidecar('title = "A"\n\npublicaton = "B"\n', "a.txt.toml").problems
-    assert (problem.where, problem.hint) == ("a.txt.toml:3", "Did you mean publication?")
+    assert (problem.where, problem.hint) == ("a.txt.toml:3", 'did you mean "publication"?')
 
 
 @pytest.mark.parametrize(

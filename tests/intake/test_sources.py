@@ -33,11 +33,11 @@ def test_hidden_files_sidecars_pictures_and_backups_are_passed_over(tmp_path: Pa
 
 
 def test_a_missing_folder_is_a_problem(tmp_path: Path) -> None:
-    assert [problem.what for problem in find_documents(tmp_path / "none").problems] == ["There is no such folder"]
+    assert [problem.what for problem in find_documents(tmp_path / "none").problems] == ["there is no such folder"]
 
 
 def test_an_empty_folder_is_a_problem(tmp_path: Path) -> None:
-    assert [problem.what for problem in find_documents(tmp_path).problems] == ["The folder holds no documents"]
+    assert [problem.what for problem in find_documents(tmp_path).problems] == ["the folder holds no documents"]
 
 
 def test_links_that_lead_in_a_circle_end(tmp_path: Path) -> None:
@@ -82,11 +82,11 @@ def test_inputs_name_documents_and_sidecars_with_hash_and_size(tmp_path: Path) -
     path = lay(tmp_path, "a.txt")
     (tmp_path / "a.toml").write_text('section = "Coast"\n')
     inputs = gather([tmp_path]).inputs
-    assert [(name, size) for name, _, size in inputs] == [("a.toml", 18), ("a.txt", path.stat().st_size)]
-    assert all(len(digest) == 64 for _, digest, _ in inputs)
+    assert [(entry.name, entry.size) for entry in inputs] == [("a.toml", 18), ("a.txt", path.stat().st_size)]
+    assert all(len(digest) == 64 for digest in (entry.sha256 for entry in inputs))
 
 
 def test_the_problems_of_an_article_are_gathered(tmp_path: Path) -> None:
     lay(tmp_path, "a.txt")
     (tmp_path / "a.toml").write_text('sektion = "Coast"\n')
-    assert [problem.hint for problem in gather([tmp_path]).problems] == ["Did you mean section?"]
+    assert [problem.hint for problem in gather([tmp_path]).problems] == ['did you mean "section"?']

@@ -53,7 +53,11 @@ def test_line_breaks_become_spaces() -> None:
 
 
 def test_hidden_characters_between_ascii_letters_go() -> None:
-    assert visible("un\u200bsub\u200dscr\u00adibe\u2060") == "unsubscribe"
+    assert visible("un\u200bsub\u200dscribe\u2060") == "unsubscribe"
+
+
+def test_a_soft_hyphen_stays_where_the_author_put_it() -> None:
+    assert visible("Brief\u00admarke") == "Brief\u00admarke"
 
 
 def test_a_heap_of_combining_marks_is_cut() -> None:

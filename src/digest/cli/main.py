@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from typing import Any
@@ -13,6 +15,8 @@ from digest.cli.build import build
 from digest.cli.init import init
 from digest.cli.inspect import inspect
 from digest.errors import DigestError
+
+_YOUNG = 200_000  # objects made before the first look for garbage
 
 _EXIT_CODES = """\b
 Exit codes:
@@ -60,6 +64,9 @@ def cli(ctx: click.Context) -> None:
 
 def main() -> None:
     """Run `digest`; output that the terminal cannot show is escaped, never an end."""
+    # A command makes many objects and hardly any cycles; looking for garbage among them costs a sixth of its time.
+    gc.set_threshold(_YOUNG)
+    atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

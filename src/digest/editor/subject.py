@@ -45,8 +45,8 @@ def preheader(stories: Sequence[Story], tagline: str) -> str:
 
 
 def cut(text: str, longest: int) -> str:
-    """The text on one line, ended at a word with an ellipsis where it is longer than that."""
-    text = " ".join(text.split())
+    """The text on one line, without soft hyphens, ended at a word with an ellipsis where it is longer than that."""
+    text = " ".join(text.replace("\N{SOFT HYPHEN}", "").split())
     if len(text) <= longest:
         return text
     head = text[:longest]  # one character more than may stay, so that a word that just fits is seen to end

@@ -26,10 +26,11 @@ DOCUMENT_LIMIT = 25_000_000
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
-_WRITE_HINT = "Give it a headline and at least one paragraph, or take it out of the folder."
+_SOME_TAGS = 3
+_WRITE_HINT = "give it a headline and at least one paragraph, or take it out of the folder"
 _ERRORS: dict[type[Exception], tuple[str, str]] = {
-    PermissionError: ("The document may not be read", "Give yourself read permission on it."),
-    FileNotFoundError: ("There is no such document", "Check the name."),
+    PermissionError: ("the document may not be read", "give yourself read permission on it"),
+    FileNotFoundError: ("there is no such document", "check the name"),
 }
 
 
@@ -52,7 +53,7 @@ def read_document(path: Path, *, name: str = "", folder: Path | None = None) -> 
     declared = _CHARSET.search(data[:4096])
     text = decode(data, where=where, declared=declared[1].decode("ascii") if declared else "")
     if not text.strip():
-        raise UnreadableDocument("The document is empty", where=where, hint=_WRITE_HINT)
+        raise UnreadableDocument("the document is empty", where=where, hint=_WRITE_HINT)
     header = _merged(front_matter(text, where), _beside(path, where))
     reading = _read(_without_header(text, header.lines), path.suffix.casefold(), header.lines + 1)
     return _article(reading, header, path, where, folder or path.parent)
@@ -67,21 +68,21 @@ def _bytes(path: Path, where: str) -> bytes:
     try:
         facts = path.stat()
         if not stat.S_ISREG(facts.st_mode):
-            hint = "Name a file in it." if stat.S_ISDIR(facts.st_mode) else "Copy its text into a file."
-            raise UnreadableDocument("This is no file", where=where, hint=hint)
+            hint = "name a file in it" if stat.S_ISDIR(facts.st_mode) else "copy its text into a file"
+            raise UnreadableDocument("this is no file", where=where, hint=hint)
         if facts.st_size > DOCUMENT_LIMIT:
-            limit = f"Documents may have {DOCUMENT_LIMIT // 1_000_000} MB; cut out the article alone."
+            limit = f"documents may have {DOCUMENT_LIMIT // 1_000_000} MB; cut out the article alone"
             raise UnreadableDocument(
-                "The document is too large", where=where, found=f"{facts.st_size:,} bytes", hint=limit
+                "the document is too large", where=where, found=f"{facts.st_size:,} bytes", hint=limit
             )
         with path.open("rb") as file:
             data = file.read(DOCUMENT_LIMIT + 1)
     except (OSError, ValueError) as error:
-        what, hint = _ERRORS.get(type(error), ("The document cannot be read", "Check the file and its folder."))
+        what, hint = _ERRORS.get(type(error), ("the document cannot be read", "check the file and its folder"))
         found = (error.strerror if isinstance(error, OSError) else str(error)) or ""
         raise UnreadableDocument(what, where=where, found=found, hint=hint) from error
     if not data:
-        raise UnreadableDocument("The document is empty", where=where, hint=_WRITE_HINT)
+        raise UnreadableDocument("the document is empty", where=where, hint=_WRITE_HINT)
     return data[:DOCUMENT_LIMIT]
 
 
@@ -116,15 +117,23 @@ def _read(text: str, suffix: str, first: int) -> Reading:
         from digest.intake.markdown import read_markdown
 
         return read_markdown(text, first)
-    from digest.intake.web_page import looks_like_html, read_web_page
-
     if suffix in HTML_SUFFIXES or looks_like_html(text):
+        from digest.intake.web_page import read_web_page
+
         return read_web_page(text, first)
     from digest.intake.page_text.lines import text_lines
     from digest.intake.page_text.wrapping import unwrapped
     from digest.intake.reading import Reading
 
     return Reading(unwrapped(list(text_lines(text, first))))
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text is evidently an HTML document, whatever its file is called."""
+    head = text[:4000].lstrip().casefold()
+    if head.startswith(("<!doctype html", "<html", "<head", "<body")):
+        return True
+    return sum(head.count(mark) for mark in ("</p>", "</div>", "</h1>", "<br")) >= _SOME_TAGS
 
 
 def _article(reading: Reading, header: Header, path: Path, where: str, folder: Path) -> Article:
@@ -134,14 +143,12 @@ def _article(reading: Reading, header: Header, path: Path, where: str, folder: P
     given = header.values
     title = given.get("title") or found.title or _meta_title(reading)
     if not any(block.role is Role.BODY for block in found.blocks):
-        what = "The document holds a title and nothing under it" if found.blocks else "The document holds no words"
+        what = "the document holds a title and nothing under it" if found.blocks else "the document holds no words"
         raise UnreadableDocument(
             what, where=where, found=found.blocks[0].text[:80] if found.blocks else "", hint=_WRITE_HINT
         )
     picture, trouble = _picture(reading, given, path, where, folder)
-    untitled = (
-        () if title else (Problem("No headline was found", where, hint='Give one in a header: title = "...".'),)
-    )
+    untitled = () if title else (Problem("no headline was found", where, hint='give one in a header: title = "..."'),)
     return Article(
         source=where,
         title=title or _first_words(found),

@@ -70,7 +70,7 @@ _RUSSIAN = dict(
         strict=False,
     )
 )
-_SAVE_AS_TEXT = "Save it as plain text, Markdown or HTML, in UTF-8."
+_SAVE_AS_TEXT = "save it as plain text, Markdown or HTML, in UTF-8"
 
 
 def decode(data: bytes, *, where: str = "", declared: str = "") -> str:
@@ -89,10 +89,10 @@ def decode(data: bytes, *, where: str = "", declared: str = "") -> str:
     """
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            raise UnreadableDocument("Not a text document", where=where, found=kind, hint=_SAVE_AS_TEXT)
+            raise UnreadableDocument("not a text document", where=where, found=kind, hint=_SAVE_AS_TEXT)
     text = _decoded(data, declared)
     if text is None or _looks_binary(text):
-        raise UnreadableDocument("Not a text document", where=where, found="binary data", hint=_SAVE_AS_TEXT)
+        raise UnreadableDocument("not a text document", where=where, found="binary data", hint=_SAVE_AS_TEXT)
     return clean(text)
 
 

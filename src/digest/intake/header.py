@@ -6,10 +6,10 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from digest.errors import did_you_mean
 from digest.intake.dates import published_date
 from digest.intake.encodings import clean
 from digest.model import Problem
@@ -83,10 +83,10 @@ def front_matter(text: str, where: str) -> Header:
     given = {match["key"].strip(): (_unquoted(match["value"] or ""), number) for number, _, match in pairs if match}
     odd = tuple(
         Problem(
-            "This line of the header is no key and value",
+            "this line of the header is no key and value",
             f"{where}:{number}",
             line.strip()[:80],
-            "Write it as key: value.",
+            "write it as key: value",
         )
         for number, line, match in pairs
         if not match
@@ -106,7 +106,7 @@ def sidecar(text: str, where: str, *, first: int = 1) -> Header:
         found: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         hint = 'Write each line as key = "value".'
-        return Header(problems=(Problem("The header is not valid TOML and is left out", where, str(error), hint),))
+        return Header(problems=(Problem("the header is not valid TOML and is left out", where, str(error), hint),))
     lines = text.split("\n")
     given = {key: (value, _line_of(key, lines, first)) for key, value in found.items()}
     return _checked(given, where, ())
@@ -138,23 +138,22 @@ def _checked(given: Mapping[str, tuple[Any, int]], where: str, problems: tuple[P
             published = _day(value)
             if published is None:
                 trouble.append(
-                    Problem("The header's date is no date", place, str(value)[:80], "Write it as 2024-06-23.")
+                    Problem("the header's date is no date", place, str(value)[:80], "write it as 2024-06-23")
                 )
         elif not isinstance(value, str):
             trouble.append(
-                Problem(f"The header's {key} is no text", place, str(value)[:80], f'Write it as {key} = "...".')
+                Problem(f"the header's {key} is no text", place, str(value)[:80], f'write it as {key} = "..."')
             )
         elif wrong := _wrong(key, value):
-            trouble.append(Problem(f"The header's {key} is not usable", place, value[:80], wrong))
+            trouble.append(Problem(f"the header's {key} is not usable", place, value[:80], wrong))
         else:
             values[key] = " ".join(clean(value).split())
     return Header(values, published, 0, tuple(trouble))
 
 
 def _unknown(key: str, place: str) -> Problem:
-    near = get_close_matches(key.casefold(), KEYS, 1)
-    hint = f"Did you mean {near[0]}?" if near else "Known are " + ", ".join(KEYS) + "."
-    return Problem("The header has an unknown key", place, key, hint)
+    hint = did_you_mean(key, KEYS) or f"known here: {', '.join(KEYS)}"
+    return Problem("the header has an unknown key", place, key, hint)
 
 
 def _day(value: object) -> date | None:
@@ -168,11 +167,11 @@ def _day(value: object) -> date | None:
 def _wrong(key: str, value: str) -> str:
     """What to do about a value that cannot be, or nothing."""
     if key == "url" and not is_web_address(value):
-        return "Give the whole address, https://…"
+        return "give the whole address, https://…"
     if key == "language" and not _LANGUAGE.fullmatch(value.strip()):
-        return "Give a language tag such as en or pt-BR."
+        return "give a language tag such as en or pt-BR"
     if key == "audience" and not _NAME.fullmatch(value.strip()):
-        return "Give the name of one audience, such as member."
+        return "give the name of one audience, such as member"
     return ""
 
 

@@ -47,10 +47,10 @@ def resolve(named: Named, document: Path, folder: Path, where: str) -> Picture |
         if scheme.casefold() == "https" and is_web_address(src) and len(src) <= _LONGEST:
             return Picture(src, named.alt, named.width, named.height)
         return Problem(
-            "The picture is left out: its address is not https",
+            "the picture is left out: its address is not https",
             where,
             src[:120],
-            "Give an https address or a file beside the document.",
+            "give an https address or a file beside the document",
         )
     return _local(named, src, document, folder, where)
 
@@ -67,21 +67,21 @@ def _local(named: Named, src: str, document: Path, folder: Path, where: str) -> 
         inside, exists = True, False
     if not inside:
         return Problem(
-            "The picture is left out: it lies outside the seeds folder",
+            "the picture is left out: it lies outside the seeds folder",
             where,
             src[:120],
-            "Copy it beside the document.",
+            "copy it beside the document",
         )
     if not exists:
         return Problem(
-            "The picture is missing", where, src[:120], "Lay the file beside the document or correct its name."
+            "the picture is missing", where, src[:120], "lay the file beside the document or correct its name"
         )
     try:
         width, height = imagesize.get(path)
     except (OSError, ValueError) as error:
         return Problem(
-            "The picture cannot be read", where, f"{src[:120]}: {error}", "Save it again as PNG, JPEG or GIF."
+            "the picture cannot be read", where, f"{src[:120]}: {error}", "save it again as PNG, JPEG or GIF"
         )
     if width <= 0 or height <= 0:
-        return Problem("The picture cannot be read", where, src[:120], "Save it again as PNG, JPEG or GIF.")
+        return Problem("the picture cannot be read", where, src[:120], "save it again as PNG, JPEG or GIF")
     return Picture(path.relative_to(root).as_posix(), named.alt, int(width), int(height), path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from digest.errors import UnreadableDocument
 from digest.intake.documents import DOCUMENT_LIMIT, HTML_SUFFIXES, MARKDOWN_SUFFIXES, read_document, sidecars
-from digest.model import Problem
+from digest.model import Input, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,13 +31,12 @@ _CHUNK = 1 << 20
 class Gathered:
     """The articles of all folders, sorted by source.
 
-    ``inputs`` has the name, SHA-256 (hex) and size in bytes of every file that had a part in them: documents,
-    sidecars, pictures.
+    ``inputs`` are the files that had a part in them: documents, sidecars, pictures.
     """
 
     articles: tuple[Article, ...] = ()
     problems: tuple[Problem, ...] = ()
-    inputs: tuple[tuple[str, str, int], ...] = ()
+    inputs: tuple[Input, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +57,13 @@ def find_documents(folder: Path) -> Found:
         folder: A seeds folder.
     """
     if not folder.is_dir():
-        hint = "Create it and lay documents in it, or correct the settings."
-        return Found(problems=(Problem("There is no such folder", folder.name or str(folder), hint=hint),))
+        hint = "create it and lay documents in it, or correct the settings"
+        return Found(problems=(Problem("there is no such folder", folder.name or str(folder), hint=hint),))
     problems: list[Problem] = []
     documents = sorted(((path, _name(path, folder)) for path in _files(folder, problems)), key=lambda pair: pair[1])
     if not documents and not problems:
         problems.append(
-            Problem("The folder holds no documents", folder.name, hint="Lay text, Markdown or HTML files in it.")
+            Problem("the folder holds no documents", folder.name, hint="lay text, Markdown or HTML files in it")
         )
     return Found(tuple(documents), tuple(problems))
 
@@ -83,7 +82,7 @@ def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
         except OSError as error:
             problems.append(
                 Problem(
-                    "The folder cannot be read", _name(place, folder), error.strerror or "", "Check its permissions."
+                    "the folder cannot be read", _name(place, folder), error.strerror or "", "check its permissions"
                 )
             )
             continue
@@ -126,7 +125,7 @@ def gather(folders: Sequence[Path]) -> Gathered:
     """
     problems: list[Problem] = []
     articles: list[Article] = []
-    inputs: dict[str, tuple[str, str, int]] = {}
+    inputs: dict[str, Input] = {}
     seen: dict[str, str] = {}
     for path, name, folder in _named(folders, problems):
         digest = _sha256(path)
@@ -145,15 +144,15 @@ def gather(folders: Sequence[Path]) -> Gathered:
             problems.append(_twice(name, first))
         else:
             articles.append(article)
-    return Gathered(tuple(articles), tuple(problems), tuple(sorted(inputs.values())))
+    return Gathered(tuple(articles), tuple(problems), tuple(inputs[name] for name in sorted(inputs)))
 
 
 def _twice(name: str, first: str) -> Problem:
     return Problem(
-        "The same document lies there twice; the second is left out",
+        "the same document lies there twice; the second is left out",
         name,
         f"same as {first}",
-        "Take one of them out.",
+        "take one of them out",
     )
 
 
@@ -174,17 +173,15 @@ def _named(folders: Sequence[Path], problems: list[Problem]) -> list[tuple[Path,
     return sorted(distinct, key=lambda item: item[1])
 
 
-def _inputs(
-    path: Path, name: str, folder: Path, article: Article, digest: str
-) -> Iterator[tuple[str, tuple[str, str, int]]]:
+def _inputs(path: Path, name: str, folder: Path, article: Article, digest: str) -> Iterator[tuple[str, Input]]:
     """The files that had a part in an article, by name."""
-    yield name, (name, digest, path.stat().st_size)
+    yield name, Input(name, path.stat().st_size, digest)
     beside = next((file for file in sidecars(path) if file != path and file.is_file()), None)
     pictured = article.picture.file if article.picture else None
     for file in (beside, pictured):
         if file is not None and file.is_file():
             label = os.path.relpath(file, folder.resolve() if file is pictured else folder).replace(os.sep, "/")
-            yield label, (label, _sha256(file), file.stat().st_size)
+            yield label, Input(label, file.stat().st_size, _sha256(file))
 
 
 def _sha256(path: Path) -> str:

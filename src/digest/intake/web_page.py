@@ -41,7 +41,6 @@ _KINDS = {
 _DEEP = re.compile(
     r"(?:<[a-zA-Z]+[^<>]*+>\s*+){400,}+"
 )  # no page nests so deep; a parser's time grows with the square
-_SOME_TAGS = 3
 _WINDOW = 20_000  # characters in which a line's words are sought in the source
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
@@ -97,14 +96,6 @@ class _Page:
             self.lines.append(Line(text, number, kind=context.kind, role=context.role, url=self.url))
         self.words.clear()
         self.url = ""
-
-
-def looks_like_html(text: str) -> bool:
-    """Whether a text is evidently an HTML document, whatever its file is called."""
-    head = text[:4000].lstrip().casefold()
-    if head.startswith(("<!doctype html", "<html", "<head", "<body")):
-        return True
-    return sum(head.count(mark) for mark in ("</p>", "</div>", "</h1>", "<br")) >= _SOME_TAGS
 
 
 def read_web_page(text: str, first: int = 1) -> Reading:

@@ -6,8 +6,10 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NewType
 
+from digest.errors import did_you_mean
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 Text = NewType("Text", str)
 Language = NewType("Language", str)
@@ -115,15 +117,6 @@ def _truth(value: Any) -> bool:
     if not isinstance(value, bool):
         raise Unexpected("true or false")
     return value
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """``did you mean "name"?`` for the nearest of the known words, or nothing."""
-    from difflib import get_close_matches
-
-    folded = {name.casefold(): name for name in known}
-    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
-    return f'did you mean "{folded[near[0]]}"?' if near else ""
 
 
 READERS: dict[Any, Callable[[Any], Any]] = {

@@ -8,8 +8,8 @@ from dataclasses import MISSING, fields, is_dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
-from digest.errors import SettingsError, SettingsErrors
-from digest.settings.kinds import READERS, Day, OptionalDay, Unexpected, did_you_mean
+from digest.errors import SettingsError, SettingsErrors, did_you_mean
+from digest.settings.kinds import READERS, Day, OptionalDay, Unexpected
 from digest.settings.lines import nearest, positions
 from digest.settings.schema import DigestToml
 from digest.settings.settings import Settings, assembled
