@@ -29,6 +29,7 @@ $(VENV)/bin/python:
 $(VENV)/run.stamp: $(VENV)/bin/python .requirements/run.txt .requirements/build.txt pyproject.toml
 	@$(PIP) install --require-hashes -r .requirements/run.txt -r .requirements/build.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp .requirements/dev.txt

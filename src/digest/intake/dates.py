@@ -28,7 +28,7 @@ december dec dezember dez décembre déc diciembre dic dicembre dezembro дек�
 """
 _ROWS = _MONTHS.replace("\n  ", " ").strip().split("\n")  # one for each month
 _NUMBER = {name: number for number, names in enumerate(_ROWS, 1) for name in names.split()}
-_MONTH = "(" + "|".join(sorted(_NUMBER, key=len, reverse=True)) + r")\b\.?"
+_MONTH = r"([^\W\d_]{3,12})\b\.?"  # any word; ``_NUMBER`` knows which of them are months
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|-го|\.)?"
 _OF = r"[ \u00a0]*(?:de[ \u00a0]|del[ \u00a0]|of[ \u00a0]|-)?[ \u00a0]*"
 _YEAR = r"((?:19|20|21)\d\d)(?!\d(?!\d?:\d\d))"  # "20194:29" is a year and a clock time that lost their space
@@ -73,7 +73,8 @@ def _numeric(match: re.Match[str]) -> date | None:
 
 
 def _named(match: re.Match[str], year: int, month: int, day: int) -> date | None:
-    return _day(match[year], _NUMBER[match[month]], match[day])
+    number = _NUMBER.get(match[month])
+    return _day(match[year], number, match[day]) if number else None
 
 
 def _all_dates(text: str) -> list[tuple[int, int, date]]:

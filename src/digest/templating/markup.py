@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateRuntimeError, pass_context
@@ -31,14 +32,21 @@ _SCRIPT_OF = {
     **dict.fromkeys(("ja", "zh"), "zh"),
     **{language: language for language in ("el", "th", "ko")},
 }
-_KANA = re.compile(r"[\u3040-\u30ff]")
-# Single letters are symbols more often than words ("β-carotene"), except where one character is a word.
-_RUN = re.compile(
-    "|".join(
-        f"(?P<{language}>[{letters}]{'+' if language == 'zh' else '{2,}'}(?:[ ,.:;'’«»-]+[{letters}]+)*)"
-        for language, letters in _SCRIPTS.items()
+_FIRST = "\u0370"  # of the letters of all these scripts
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """Words in one script; compiled when a letter asks for it.
+
+    Single letters are symbols more often than words ("β-carotene"), except where one character is a word.
+    """
+    return re.compile(
+        "|".join(
+            f"(?P<{language}>[{letters}]{'+' if language == 'zh' else '{2,}'}(?:[ ,.:;'’«»-]+[{letters}]+)*)"
+            for language, letters in _SCRIPTS.items()
+        )
     )
-)
 
 
 def attribute(value: object) -> Markup:
@@ -62,9 +70,11 @@ def foreign(context: Context, text: str) -> Markup:
 
 def in_language(text: str, native: str) -> Markup:
     """The same with the reader's language given."""
+    if max(text, default="") < _FIRST:
+        return escape(text)
     home = _SCRIPT_OF.get(native.partition("-")[0], "")
     out, end = [], 0
-    for match in _RUN.finditer(text):
+    for match in _run().finditer(text):
         script = str(match.lastgroup)
         if script != home:
             out += [escape(text[end : match.start()]), _span(match[0], script)]
@@ -73,6 +83,6 @@ def in_language(text: str, native: str) -> Markup:
 
 
 def _span(words: str, script: str) -> Markup:
-    language = "ja" if script == "zh" and _KANA.search(words) else script
+    language = "ja" if script == "zh" and any("\u3040" <= letter <= "\u30ff" for letter in words) else script
     direction = Markup(' dir="rtl"') if language in {"ar", "he"} else ""
     return Markup('<span lang="{}"{}>{}</span>').format(language, direction, words)
