@@ -70,7 +70,7 @@ def foreign(context: Context, text: str) -> Markup:
 
 def in_language(text: str, native: str) -> Markup:
     """The same with the reader's language given."""
-    if max(text, default="") < _FIRST:
+    if not any(letter >= _FIRST and letter.isalpha() for letter in set(text)):
         return escape(text)
     home = _SCRIPT_OF.get(native.partition("-")[0], "")
     out, end = [], 0
