@@ -30,7 +30,10 @@ def words(number: int) -> str:
 
 
 def test_every_rule_has_one_weight_and_every_weight_one_rule() -> None:
-    assert {weight.name for weight in fields(Weights)} == {rule.__name__ for rule in RULES} | {"new_words"}
+    assert {weight.name for weight in fields(Weights)} == {rule.__name__ for rule in RULES} | {
+        "new_words",
+        "leading_up",
+    }
 
 
 def test_every_weight_says_what_it_counts() -> None:
@@ -119,6 +122,16 @@ def test_a_paragraph_fills_its_share_of_the_story() -> None:
 def test_where_paragraphs_are_not_scarce_none_fills_a_share(share: float) -> None:
     counted = profile(article(words(10), words(40)), share)
     assert [rules.filling(paragraph, counted) for paragraph in counted.paragraphs] == [0, 0]
+
+
+def test_a_paragraph_leads_up_to_the_kept_one_below_it() -> None:
+    counted = profile(article("A wug.", "A dax.", "A blick."), share=50)
+    assert [rules.leading_up(paragraph, counted, {1}) for paragraph in counted.paragraphs] == [1, 0, 0]
+
+
+def test_nothing_leads_up_where_paragraphs_are_not_scarce() -> None:
+    counted = profile(article("A wug.", "A dax."))
+    assert [rules.leading_up(paragraph, counted, {1}) for paragraph in counted.paragraphs] == [0, 0]
 
 
 def test_timely_words_count_up_to_three() -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from digest.model import Article, Block, Kind, Role
 from digest.summariser.keep import Keep
+from digest.summariser.rules import Weights
 from digest.summariser.selection import judge, tell
 from digest.summariser.words import count
 from tests.factories import a_block, an_article
@@ -156,3 +157,14 @@ def test_a_longer_article_makes_a_better_lead_than_its_key_paragraphs_alone() ->
 
 def test_a_story_that_keeps_nothing_scores_nothing() -> None:
     assert tell(an_article(blocks=()), Keep()).score == 0
+
+
+def test_a_kept_paragraph_brings_the_one_that_leads_up_to_it() -> None:
+    article = an_article("The lamp", LAMP, BREAD, WIND, OIL)
+
+    def kept(leading_up: float) -> list[str]:
+        verdicts = judge(article, Keep(paragraphs=3, words=60, weights=Weights(leading_up=leading_up)))
+        return [verdict.block.text for verdict in verdicts if verdict.selected]
+
+    assert kept(leading_up=0.0) == [LAMP, BREAD, OIL]
+    assert kept(leading_up=9.0) == [LAMP, WIND, OIL]

@@ -19,7 +19,10 @@ from digest.settings.kinds import (
     Weekday,
     Zone,
 )
+from digest.summariser.keep import Keep
 from digest.summariser.rules import Weights
+
+_KEEP = Keep()
 
 
 def setting(doc: str, default: Any = MISSING, *, example: Any = "", factory: Any = MISSING) -> Any:
@@ -132,8 +135,8 @@ class KeepTable:
     """How much of the week goes into the issue."""
 
     stories: Count = setting("Most stories in an issue.", Count(12))
-    paragraphs: Count = setting("Most key paragraphs of a story.", Count(3))
-    words: Count = setting("Most words of a story's key paragraphs together.", Count(170))
+    paragraphs: Count = setting("Most key paragraphs of a story.", Count(_KEEP.paragraphs))
+    words: Count = setting("Most words of a story's key paragraphs together.", Count(_KEEP.words))
     archive: Count = setting('Most items "from the archive".', Count(3))
     catalogue: Count = setting("Catalogue items in the members' part, rotating week by week.", Count(3))
     weights: Weights = table("What each rule that chooses paragraphs counts; 0 switches it off.", Weights)

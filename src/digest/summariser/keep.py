@@ -19,7 +19,7 @@ class Keep:
         weights: How much each rule counts.
     """
 
-    paragraphs: int = 3
-    words: int = 170
+    paragraphs: int = 4
+    words: int = 180
     trim: bool = False
     weights: Weights = field(default_factory=Weights)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
+from digest.model import Reason
 from digest.summariser.fitness import Fitness, fitness
-from digest.summariser.rules import new_words
+from digest.summariser.rules import leading_up, new_words
 from digest.summariser.words import count
 
 if TYPE_CHECKING:
@@ -21,10 +22,10 @@ _WORTH_SHOWING = 5  # words below which the beginning of a paragraph is left out
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """What is kept of a paragraph and how much its new words were worth when its turn came."""
+    """What is kept of a paragraph, and what the paragraphs kept before it made of it when its turn came."""
 
     kept: str
-    news: float
+    turn: tuple[Reason, ...] = ()
 
 
 def pick(profile: Profile, scores: Mapping[int, float], keep: Keep) -> dict[int, Pick]:
@@ -32,7 +33,7 @@ def pick(profile: Profile, scores: Mapping[int, float], keep: Keep) -> dict[int,
 
     Greedy: the best score first, as long as it fits. Keeping one can only lower what the others have to add, so a
     score is computed anew only when it comes to the top of the heap, as in M. Minoux, "Accelerated Greedy Algorithms
-    for Maximizing Submodular Set Functions" (1978).
+    for Maximizing Submodular Set Functions" (1978). Only the one right above it may rise, and is put up again.
 
     Args:
         profile: The article.
@@ -40,22 +41,31 @@ def pick(profile: Profile, scores: Mapping[int, float], keep: Keep) -> dict[int,
         keep: How much to keep.
     """
     candidates = _candidates(profile, keep)
-    heap = [(-scores[p.index] - news(p, profile, (), keep), p.index) for p in candidates]
-    heapify(heap)
+    standing = {p.index: scores[p.index] for p in candidates}
     picks: dict[int, Pick] = {}
     covered: set[str] = set()
+
+    def place(index: int) -> tuple[float, int]:
+        now = turn(profile.paragraphs[index], profile, covered, picks, keep)
+        return -standing[index] - sum(reason.points for reason in now), index
+
+    heap = [place(index) for index in standing]
+    heapify(heap)
     room = keep.words or sum(p.length for p in candidates)
     while heap and len(picks) < keep.paragraphs:
         _, index = heappop(heap)
+        if index in picks:
+            continue
         paragraph = profile.paragraphs[index]
-        fresh = news(paragraph, profile, covered, keep)
-        turn = (-scores[index] - fresh, index)
-        if heap and heap[0] < turn:
-            heappush(heap, turn)
+        fresh = place(index)
+        if heap and heap[0] < fresh:
+            heappush(heap, fresh)
         elif kept := _fitting(paragraph, room, keep, first=not picks):
-            picks[index] = Pick(kept, fresh)
+            picks[index] = Pick(kept, turn(paragraph, profile, covered, picks, keep))
             covered.update(paragraph.stems)
             room -= count(kept)
+            if index - 1 in standing:
+                heappush(heap, place(index - 1))
     return picks or _last_resort(candidates, scores, keep)
 
 
@@ -103,9 +113,14 @@ def _last_resort(candidates: Sequence[Paragraph], scores: Mapping[int, float], k
     if not candidates or keep.paragraphs < 1:
         return {}
     best = max(candidates, key=lambda paragraph: (scores[paragraph.index], -paragraph.index))
-    return {best.index: Pick(best.sentences[0], 0.0)}
+    return {best.index: Pick(best.sentences[0])}
 
 
-def news(paragraph: Paragraph, profile: Profile, covered: Collection[str], keep: Keep) -> float:
-    """Points for what a paragraph would add to the words of those kept."""
-    return round(keep.weights.new_words * new_words(paragraph, profile, covered), 3)
+def turn(
+    paragraph: Paragraph, profile: Profile, covered: Collection[str], picks: Collection[int], keep: Keep
+) -> tuple[Reason, ...]:
+    """Points that a paragraph has from the company it would join: the words and the paragraphs kept so far."""
+    news = keep.weights.new_words * new_words(paragraph, profile, covered)
+    lead = keep.weights.leading_up * leading_up(paragraph, profile, picks)
+    reasons = Reason("new_words", round(news, 3)), Reason("leading_up", round(lead, 3))
+    return tuple(reason for reason in reasons if reason.points)

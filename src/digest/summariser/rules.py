@@ -155,6 +155,14 @@ def new_words(paragraph: Paragraph, profile: Profile, kept: Collection[str]) -> 
     return _weight((stem for stem in paragraph.stems if stem not in kept), profile) / profile.total_weight
 
 
+def leading_up(paragraph: Paragraph, profile: Profile, kept: Collection[int]) -> float:
+    """Whether the paragraph right below it is kept, which goes on from it.
+
+    Counts only where a story may have few paragraphs, which shall read as one piece.
+    """
+    return float(profile.share > _TERSE and paragraph.index + 1 in kept)
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How much each rule counts; below zero it speaks against a paragraph."""
@@ -164,9 +172,10 @@ class Weights:
     title: float = _weight_of(0.77, "Taking up the words of the title.")
     standfirst: float = _weight_of(0.3, "Taking up the words of the standfirst.")
     recurring: float = _weight_of(1.8, "Words that recur in many paragraphs.")
+    leading_up: float = _weight_of(0.3, "Standing right above a paragraph that is kept.")
     new_words: float = _weight_of(1.0, "Recurring words that no kept paragraph has yet.")
     full_sentences: float = _weight_of(0.19, "Long sentences rather than fragments.")
-    filling: float = _weight_of(1.15, "Filling its share of a story of few paragraphs.")
+    filling: float = _weight_of(0.75, "Filling its share of a story of few paragraphs.")
     timely: float = _weight_of(0.8, 'Words such as "now", "first" and "only".')
     long: float = _weight_of(-0.26, "Every 40 words beyond the first 40.")
     terse: float = _weight_of(-0.11, "Fewer than 10 words.")

@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.model import Reason, Story, Verdict
-from digest.summariser.picking import Pick, news, pick
+from digest.summariser.picking import Pick, pick, turn
 from digest.summariser.profile import profile
 from digest.summariser.rules import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from digest.model import Article, Block
     from digest.summariser.keep import Keep
-    from digest.summariser.profile import Profile
 
 _SUBSTANTIAL = 400  # words of an article that has room to say something
 
@@ -38,18 +35,14 @@ def judge(article: Article, keep: Keep) -> tuple[Verdict, ...]:
     picks = pick(counted, scores, keep)
     covered = {stem for index in picks for stem in counted.paragraphs[index].stems}
     return tuple(
-        _verdict(block, standing[index], picks.get(index) or _left(index, counted, covered, keep))
-        for index, block in enumerate(article.body)
+        _verdict(block, standing[index], picks.get(index) or Pick("", turn(paragraph, counted, covered, picks, keep)))
+        for index, (block, paragraph) in enumerate(zip(article.body, counted.paragraphs, strict=True))
     )
 
 
 def _verdict(block: Block, standing: tuple[Reason, ...], pick: Pick) -> Verdict:
-    reasons = (*standing, Reason("new_words", pick.news)) if pick.news else standing
+    reasons = standing + pick.turn
     return Verdict(block, round(sum(reason.points for reason in reasons), 3), reasons, pick.kept)
-
-
-def _left(index: int, profile: Profile, covered: Collection[str], keep: Keep) -> Pick:
-    return Pick("", news(profile.paragraphs[index], profile, covered, keep))
 
 
 def tell(article: Article, keep: Keep) -> Story:
