@@ -105,6 +105,13 @@ def test_a_second_build_goes_on_when_the_first_is_done(tmp_path: Path) -> None:
     assert lay(tmp_path, WEEK, {"a.txt": b"1"}, waiting=other.close).is_dir()
 
 
+def test_where_folders_cannot_be_exchanged_the_new_one_still_takes_the_place(tmp_path: Path) -> None:
+    lay(tmp_path, WEEK, {"old.txt": b"1"})
+    folder = lay(tmp_path, WEEK, {"new.txt": b"2"}, swap=lambda _one, _other: False)
+    assert contents(folder) == {"new.txt": b"2"}
+    assert {path.name for path in tmp_path.iterdir()} == {WEEK, ".lock"}
+
+
 def test_two_folders_trade_names(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()

@@ -27,6 +27,7 @@ def lay(
     *,
     patience: float = PATIENCE,
     waiting: Callable[[], None] = lambda: None,
+    swap: Callable[[Path, Path], bool] = exchange,
 ) -> Path:
     """Put the files into ``outbox/week``, in the place of all that was there.
 
@@ -39,6 +40,7 @@ def lay(
         files: Content by name relative to the folder, with forward slashes.
         patience: Seconds to wait for another build.
         waiting: Called once when there is one to wait for.
+        swap: Exchanges two folders atomically, or says that it cannot.
 
     Raises:
         OutboxBusy: Another build was not done in that time.
@@ -50,7 +52,7 @@ def lay(
             _recover(outbox, week)
             begun = outbox / f".{week}.new"
             _write(begun, files)
-            return _settle(begun, outbox / week)
+            return _settle(begun, outbox / week, swap)
     except OSError as error:
         raise OutboxError(
             "cannot write the outbox",
@@ -81,10 +83,10 @@ def _write(folder: Path, files: Mapping[str, Content]) -> None:
             file.write_bytes(content)
 
 
-def _settle(begun: Path, place: Path) -> Path:
+def _settle(begun: Path, place: Path, swap: Callable[[Path, Path], bool]) -> Path:
     if not os.path.lexists(place):
         begun.rename(place)
-    elif exchange(begun, place):
+    elif swap(begun, place):
         shutil.rmtree(begun)
     else:  # between these two renames a kill leaves no issue; the next build brings the old one back
         old = place.with_name(f".{place.name}.old")
