@@ -222,3 +222,9 @@ def test_any_bytes_are_an_article_or_unreadable(tmp_path: Path, data: bytes, suf
         return
     assert article.title
     assert any(block.role is Role.BODY and block.text.strip() for block in article.blocks)
+
+
+def test_a_subhead_under_a_title_from_the_header_stays_a_subhead(tmp_path: Path) -> None:
+    article = read(tmp_path, f"---\ntitle: A Harbour\n---\n\n## How it came back\n\n{ONE}\n\n{TWO}\n", "piece.md")
+    assert article.title == "A Harbour"
+    assert [block.kind for block in article.body] == [Kind.HEADING, Kind.PARAGRAPH, Kind.PARAGRAPH]

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
-from digest.intake.documents import looks_like_html
+from digest.intake.documents import looks_like_html, read_document
 from digest.intake.page_text.recogniser import recognise
 from digest.intake.pictures import Named
 from digest.intake.web_page import read_web_page
-from digest.model import Kind, Role
+from digest.model import Kind, Publication, Role
 
 ONE = "The old harbour was rebuilt in the spring, and the first boats came back to it before the summer was over."
 TWO = "People who had left the town years ago returned, opened small shops along the quay and stayed for the winter."
@@ -102,3 +103,35 @@ def test_share_bars_and_related_items_inside_the_article_are_no_body() -> None:
     found = {block.text: block.role for block in recognise(reading.lines, bounded=True).blocks}
     assert found["Share this on"] is not Role.BODY
     assert (found["Related Stories"], found["Another story"]) == (Role.SECTION, Role.RELATED)
+
+
+BESIDE = """\
+<html><head><meta property="og:site_name" content="The Harbour Post"></head><body>
+<main><article><h1>A Harbour Comes Back</h1><p>{words}</p><p>{words}</p></article>
+<aside><h2>You might also like</h2><ul><li><a href="https://post.test/old">The Old Harbour</a></li></ul></aside>
+</main>
+<footer><p>The Harbour Post is a paper about harbours and the people in them.</p><p>© The Harbour Post</p>
+<address>The Harbour Post, 3 Quay Street, Porttown AB1 2CD · 01632 960001</address></footer></body></html>
+"""
+
+
+def test_what_stands_beside_the_article_is_read_as_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(
+        BESIDE.format(words="The old harbour was rebuilt in the spring of the year, and the boats came back. " * 3)
+    )
+    article = read_document(path)
+    assert [(item.title, item.url) for item in article.related] == [("The Old Harbour", "https://post.test/old")]
+    assert article.publication == Publication(
+        "The Harbour Post",
+        about="The Harbour Post is a paper about harbours and the people in them.",
+        postal_address=("3 Quay Street", "Porttown AB1 2CD"),
+        phone="01632 960001",
+    )
+    assert len(article.body) == 2
+
+
+def test_an_aside_inside_the_article_is_not_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(f"<article><h1>A Harbour</h1><p>{ONE}</p><aside><p>Aside.</p></aside><p>{TWO}</p></article>")
+    assert "Aside." not in [block.text for block in read_document(path).body]

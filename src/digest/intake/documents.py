@@ -139,9 +139,9 @@ def looks_like_html(text: str) -> bool:
 def _article(reading: Reading, header: Header, path: Path, where: str, folder: Path) -> Article:
     from digest.intake.page_text.recogniser import recognise
 
-    found = recognise(reading.lines, bounded=reading.bounded)
     given = header.values
-    title = given.get("title") or found.title or _meta_title(reading)
+    found = recognise(reading.lines, bounded=reading.bounded, titled="title" in given)
+    title = given.get("title") or found.title or reading.title
     if not any(block.role is Role.BODY for block in found.blocks):
         what = "the document holds a title and nothing under it" if found.blocks else "the document holds no words"
         raise UnreadableDocument(
@@ -172,10 +172,6 @@ def _article(reading: Reading, header: Header, path: Path, where: str, folder: P
         ),
         problems=header.problems + trouble + untitled,
     )
-
-
-def _meta_title(reading: Reading) -> str:
-    return reading.title
 
 
 def _first_words(found: Recognised) -> str:

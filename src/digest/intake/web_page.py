@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.intake.dates import published_date
@@ -44,6 +44,8 @@ _DEEP = re.compile(
 _WINDOW = 20_000  # characters in which a line's words are sought in the source
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_ADDRESS_PARTS = re.compile(r"[,·•|\n]")
+_SAYS_LITTLE = 4  # words beside its name in which a publisher says nothing of itself
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -114,6 +116,7 @@ def read_web_page(text: str, first: int = 1) -> Reading:
     root = _article(parser)
     if (start := root or parser.body) is not None:
         _walk(start, page)
+    around = _around(parser, root, page.place, metas.get("og:site_name", "")) if root is not None else ()
     stated = (
         metas.get("article:published_time")
         or metas.get("date")
@@ -122,7 +125,7 @@ def read_web_page(text: str, first: int = 1) -> Reading:
     )
     language = parser.root.attributes.get("lang") if parser.root is not None else ""
     return Reading(
-        tuple(_one_title(page.lines)),
+        (*_one_title(page.lines), *around),
         bounded=root is not None,
         title=metas.get("og:title") or _title(parser),
         byline="" if is_web_address(metas.get("author", "")) else metas.get("author", ""),
@@ -133,6 +136,24 @@ def read_web_page(text: str, first: int = 1) -> Reading:
         standfirst="",
         pictures=tuple(page.pictures),
     )
+
+
+def _around(parser: LexborHTMLParser, root: LexborNode, place: _Place, site: str) -> Iterator[Line]:
+    """What the page itself sets beside the article: asides, the publisher's address, and what it says of itself."""
+    inside = {node.mem_id for node in root.traverse()}
+    for node in parser.css("aside, footer address, footer p"):
+        if node.mem_id in inside or _is_hidden(node):
+            continue
+        page = _Page(place)
+        _walk(node, page)
+        for line in page.lines:
+            if node.tag == "aside":
+                yield replace(line, role=None, outside=True)
+            elif node.tag == "address":
+                parts = filter(None, map(str.strip, _ADDRESS_PARTS.split(line.text)))
+                yield from (replace(line, text=part, role=Role.CONTACT, outside=True) for part in parts)
+            elif site and line.text.startswith(site) and len(line.text.split()) > len(site.split()) + _SAYS_LITTLE:
+                yield replace(line, role=Role.ABOUT, outside=True)
 
 
 def _stated_day(stated: str) -> date | None:

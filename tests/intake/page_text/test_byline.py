@@ -100,3 +100,20 @@ def test_only_a_known_label_is_a_kicker(title: str, parts: tuple[str, str]) -> N
 )
 def test_a_credit_is_split_from_its_caption(caption: str, parts: tuple[str, str]) -> None:
     assert split_credit(caption) == parts
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("By the Harbour Post desk", "The Harbour Post desk"),
+        ("by our staff", "Our staff"),
+        ("By the way, it rained", ""),
+        ("By the sea the staff", ""),
+    ],
+)
+def test_a_desk_can_be_the_author(line: str, name: str) -> None:
+    assert byline_name(line) == name
+
+
+def test_a_desk_can_sign_off() -> None:
+    assert sign_off_name("-The Harbour Post desk") == "The Harbour Post desk"

@@ -18,6 +18,9 @@ _BESIDE_DATE = re.compile(
     re.IGNORECASE,
 )
 _SURE_MARKS = frozenset({"by", "autor", "autorin", "author", "auteur", "автор", "ein beitrag von", "geschrieben von"})
+_COLLECTIVE = re.compile(
+    r"by (?P<name>(?:the|our) (?-i:(?:[^\W\d_a-z]\S* ){0,5})(?:desk|staff|team|editors?|newsroom))\.?", re.IGNORECASE
+)
 _LABEL = re.compile(r"(?:by|von|par|por|di|door|autor(?:in)?|author|written by|автор|auteur)\s*:?", re.IGNORECASE)
 _SIGN_OFF = re.compile(r"[-–—~]{1,2}\s?(?P<name>[^\W\d_][^.!?:;@/]{1,40})")
 _CUT = re.compile(
@@ -60,6 +63,8 @@ def byline_name(line: str) -> str:
     """The author that a "By ..." line names, or nothing."""
     if len(line) > _LONGEST:
         return ""
+    if collective := _COLLECTIVE.fullmatch(line.strip()):
+        return collective["name"][0].upper() + collective["name"][1:]
     match = _BY.search(line)
     if match is None and published_date(line) is not None:
         match = _BESIDE_DATE.search(line)
@@ -105,4 +110,5 @@ def sign_off_name(line: str) -> str:
         return ""
     name = match["name"].strip()
     tokens = name.split()
-    return name if len(tokens) <= 4 and all(t[0].isupper() or t.casefold() in _PARTICLES for t in tokens) else ""  # noqa: PLR2004  as long as names get
+    small = _PARTICLES | _ROLES
+    return name if len(tokens) <= 4 and all(t[0].isupper() or t.casefold() in small for t in tokens) else ""  # noqa: PLR2004  as long as names get

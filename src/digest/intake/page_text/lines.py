@@ -21,7 +21,8 @@ class Line:
     """One line that is not blank.
 
     ``number`` counts from 1 in the original file; ``gap`` says that a blank line (or the start of the text) stands
-    before it. ``role`` is what the document's own markup says, None where it is silent.
+    before it. ``role`` is what the document's own markup says, None where it is silent; ``outside`` says that the
+    markup sets the line outside the article.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Line:
     kind: Kind = Kind.PARAGRAPH
     role: Role | None = None
     url: str = ""
+    outside: bool = False
 
 
 def text_lines(text: str, first: int = 1) -> Iterator[Line]:

@@ -69,13 +69,15 @@ class _Work:
         return [i for i in range(len(self.lines)) if self.roles[i][0] is role]
 
 
-def recognise(lines: Iterable[Line], *, bounded: bool = False) -> Recognised:
+def recognise(lines: Iterable[Line], *, bounded: bool = False, titled: bool = False) -> Recognised:
     """Give every line its role and gather what the roles say.
 
     Args:
         lines: The lines of one document in reading order.
         bounded: Whether the document's markup bounds the article: then a line is body unless something speaks
             against it.
+        titled: Whether the headline is known from elsewhere: then only what the markup calls one is the headline of
+            a bounded article.
     """
     every = list(lines)
     page = facts_of_page(every)
@@ -86,7 +88,9 @@ def recognise(lines: Iterable[Line], *, bounded: bool = False) -> Recognised:
     for i, line in enumerate(every):
         if line.role is not None and line.role is not Role.BODY:
             work.give(i, line.role, "markup of the document")
-    title = find_title(every, page, body[0] if bounded else _dense_start(body), body[-1] + 1)
+    title = None
+    if not (bounded and titled) or any(line.role is Role.TITLE for line in every):
+        title = find_title(every, page, body[0] if bounded else _dense_start(body), body[-1] + 1)
     title_text = ""
     if title is not None and body != [title]:
         work.give(title, Role.TITLE, "stands as a headline")
@@ -134,7 +138,7 @@ def _dense_start(body: Sequence[int]) -> int:
 
 def _bounded_body(work: _Work) -> list[int]:
     """The lines of a bounded article: all that have no role yet, up to the headings of related items and the like."""
-    free = [i for i, line in enumerate(work.lines) if line.role in {None, Role.BODY}]
+    free = [i for i, line in enumerate(work.lines) if line.role in {None, Role.BODY} and not line.outside]
     titles = [i for i, line in enumerate(work.lines) if line.role is Role.TITLE]
     free = [i for i in free if not titles or i > titles[0]] or free
     while free and (work.page[free[0]].dated or work.page[free[0]].byline):
