@@ -114,3 +114,11 @@ def test_an_audience_that_is_not_there_is_refused(settings: Settings) -> None:
 def test_no_story_is_nothing_to_publish(settings: Settings) -> None:
     with pytest.raises(NothingToPublish):
         build(replace(settings, seeds=()), Order(DAY))
+
+
+def test_a_document_without_a_paragraph_to_keep_is_left_out_and_named(settings: Settings) -> None:
+    seed(settings, "Lamps")
+    (settings.seeds[0] / "endless.txt").write_text("word " * 5000)
+    built = build(settings, Order(DAY))
+    assert [story.article.source for story in built.issue.stories] == ["Lamps.md"]
+    assert "left out: no paragraph that a story could keep · endless.txt · 5,000 words" in str(built.problems[-1])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from digest.model import Audience, Finding, Issue, Letter
+    from digest.model import Article, Audience, Finding, Issue, Letter, Story
     from digest.outbox.folder import Content
     from digest.settings import Settings
 
@@ -88,13 +88,14 @@ def build(
     say("reading documents")
     gathered = gather(order.seeds or settings.seeds)
     say("choosing paragraphs")
-    composed = _composed(gathered, settings, order)
+    stories = _told(gathered, settings)
+    problems = _problems(gathered, stories, settings)
+    composed = _composed(stories, problems, settings, order)
     say("writing letters")
     environment = templates(settings.templates, cache=cache)
     letters = tuple(letter(composed.issue, audience, environment) for audience in audiences)
     say("checking")
     findings = preflight(composed.issue, letters)
-    problems = _problems(gathered, settings)
     receipt = record(
         composed.issue,
         version=__version__,
@@ -123,9 +124,14 @@ def _audiences(settings: Settings, names: Sequence[str]) -> tuple[Audience, ...]
     return tuple(known[name] for name in dict.fromkeys(names)) or settings.audiences
 
 
-def _composed(gathered: Gathered, settings: Settings, order: Order) -> Composed:
+def _told(gathered: Gathered, settings: Settings) -> list[Story]:
+    """The stories of the documents that are for somebody and have something to keep."""
     known = {audience.name for audience in settings.audiences}
-    stories = [tell(article, settings.keep) for article in gathered.articles if article.audience in known | {""}]
+    stories = (tell(article, settings.keep) for article in gathered.articles if article.audience in known | {""})
+    return [story for story in stories if story.paragraphs]
+
+
+def _composed(stories: Sequence[Story], problems: Sequence[Problem], settings: Settings, order: Order) -> Composed:
     if not stories:
         nothing = NothingToPublish(
             "nothing to publish",
@@ -133,7 +139,7 @@ def _composed(gathered: Gathered, settings: Settings, order: Order) -> Composed:
             found="no document with a story",
             hint="put text, Markdown or HTML files there, or name another folder with --seeds",
         )
-        nothing.problems = tuple(map(str, _problems(gathered, settings)))
+        nothing.problems = tuple(map(str, problems))
         raise nothing
     return compose(stories, order.day, _plan(settings))
 
@@ -151,14 +157,19 @@ def _plan(settings: Settings) -> Plan:
     )
 
 
-def _problems(gathered: Gathered, settings: Settings) -> tuple[Problem, ...]:
+def _problems(gathered: Gathered, stories: Sequence[Story], settings: Settings) -> tuple[Problem, ...]:
+    told = {story.article.source for story in stories}
+    lost = (article for article in gathered.articles if article.source not in told)
+    return gathered.problems + tuple(_why_left_out(article, settings) for article in lost)
+
+
+def _why_left_out(article: Article, settings: Settings) -> Problem:
     known = [audience.name for audience in settings.audiences]
-    lost = [article for article in gathered.articles if article.audience and article.audience not in known]
-    hints = [did_you_mean(article.audience, known) or f"known here: {', '.join(known)}" for article in lost]
-    return gathered.problems + tuple(
-        Problem("left out: no such audience", article.source, article.audience, hint)
-        for article, hint in zip(lost, hints, strict=True)
-    )
+    if article.audience and article.audience not in known:
+        hint = did_you_mean(article.audience, known) or f"known here: {', '.join(known)}"
+        return Problem("left out: no such audience", article.source, article.audience, hint)
+    found, hint = f"{article.words:,} words", "give it paragraphs of whole sentences, or raise keep.words"
+    return Problem("left out: no paragraph that a story could keep", article.source, found, hint)
 
 
 def _files(issue: Issue, letters: Sequence[Letter], findings: Sequence[Finding]) -> dict[str, Content]:

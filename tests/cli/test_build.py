@@ -144,7 +144,9 @@ def test_one_bad_document_never_costs_the_issue(run: Run, newsletter: Path) -> N
     assert done.returncode == 0, done.stderr
     for name in ("empty.txt", "binary.txt", "title.txt", "again.md", "huge.txt"):
         assert name in done.stdout
-    assert "Traceback" not in done.stderr
+    issue = json.loads((newsletter / "outbox" / WEEK / "issue.json").read_text())
+    assert len(issue["problems"]) == 5
+    assert {story["title"] for story in issue["stories"]} == {"How the lamps were lit", "Where the river turns"}
 
 
 def test_nothing_to_publish_says_so_and_keeps_the_old_issue(run: Run, newsletter: Path) -> None:

@@ -228,3 +228,9 @@ def test_a_subhead_under_a_title_from_the_header_stays_a_subhead(tmp_path: Path)
     article = read(tmp_path, f"---\ntitle: A Harbour\n---\n\n## How it came back\n\n{ONE}\n\n{TWO}\n", "piece.md")
     assert article.title == "A Harbour"
     assert [block.kind for block in article.body] == [Kind.HEADING, Kind.PARAGRAPH, Kind.PARAGRAPH]
+
+
+@pytest.mark.parametrize("text", ["Only a title", "Only a title\n\n\n", "# Only a title"])
+def test_a_title_alone_is_no_document(tmp_path: Path, text: str) -> None:
+    with pytest.raises(UnreadableDocument, match="a title and nothing under it"):
+        read(tmp_path, text, "piece.md" if text.startswith("#") else "piece.txt")

@@ -168,3 +168,7 @@ def test_a_kept_paragraph_brings_the_one_that_leads_up_to_it() -> None:
 
     assert kept(leading_up=0.0) == [LAMP, BREAD, OIL]
     assert kept(leading_up=9.0) == [LAMP, WIND, OIL]
+
+
+def test_a_sentence_without_end_is_not_kept() -> None:
+    assert tell(an_article("T", "word " * 5000), Keep()).paragraphs == ()

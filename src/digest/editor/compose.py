@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from digest.editor.bounds import bounded
 from digest.editor.links import linked
 from digest.editor.order import ordered
 from digest.editor.publications import attributed, credited
@@ -50,7 +51,8 @@ def compose(stories: Sequence[Story], day: date, plan: Plan) -> Composed:
         plan: What the settings say.
     """
     week = Week.of(day, starts_on=plan.week_start)
-    told = attributed(stories, plan.publications, plan.newsletter.language)
+    fit = [replace(story, article=bounded(story.article)) for story in stories]
+    told = attributed(fit, plan.publications, plan.newsletter.language)
     best = ordered(told, week, starts_on=plan.week_start)
     chosen = linked(best[: plan.stories], week, plan.newsletter.web_url)
     number = issue_number(week, plan)

@@ -27,6 +27,8 @@ MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
 _SOME_TAGS = 3
+_HEADLINE = 20  # words
+_END_MARKS = ".!?…。！？»”\"')"
 _WRITE_HINT = "give it a headline and at least one paragraph, or take it out of the folder"
 _ERRORS: dict[type[Exception], tuple[str, str]] = {
     PermissionError: ("the document may not be read", "give yourself read permission on it"),
@@ -142,7 +144,7 @@ def _article(reading: Reading, header: Header, path: Path, where: str, folder: P
     given = header.values
     found = recognise(reading.lines, bounded=reading.bounded, titled="title" in given)
     title = given.get("title") or found.title or reading.title
-    if not any(block.role is Role.BODY for block in found.blocks):
+    if not _has_body(found):
         what = "the document holds a title and nothing under it" if found.blocks else "the document holds no words"
         raise UnreadableDocument(
             what, where=where, found=found.blocks[0].text[:80] if found.blocks else "", hint=_WRITE_HINT
@@ -172,6 +174,13 @@ def _article(reading: Reading, header: Header, path: Path, where: str, folder: P
         ),
         problems=header.problems + trouble + untitled,
     )
+
+
+def _has_body(found: Recognised) -> bool:
+    """Whether anything stands under the headline; a lone line that ends no sentence is a headline itself."""
+    body = [block.text for block in found.blocks if block.role is Role.BODY]
+    alone = len(body) == 1 and not found.title and len(body[0].split()) <= _HEADLINE
+    return bool(body) and not (alone and body[0][-1] not in _END_MARKS)
 
 
 def _first_words(found: Recognised) -> str:

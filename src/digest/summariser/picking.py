@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from digest.summariser.keep import Keep
     from digest.summariser.profile import Paragraph, Profile
 
+_ENDLESS = 300  # words that no sentence has
 _WORTH_SHOWING = 5  # words below which the beginning of a paragraph is left out
 
 
@@ -109,10 +110,14 @@ def _beginning(paragraph: Paragraph, room: int) -> str:
 
 
 def _last_resort(candidates: Sequence[Paragraph], scores: Mapping[int, float], keep: Keep) -> dict[int, Pick]:
-    """The first sentence of the best paragraph, though it is longer than the story may be."""
-    if not candidates or keep.paragraphs < 1:
+    """The first sentence of the best paragraph, though it is longer than the story may be.
+
+    What goes on for thousands of words without an end is no sentence; it is not kept.
+    """
+    real = [paragraph for paragraph in candidates if count(paragraph.sentences[0]) <= max(keep.words, _ENDLESS)]
+    if not real or keep.paragraphs < 1:
         return {}
-    best = max(candidates, key=lambda paragraph: (scores[paragraph.index], -paragraph.index))
+    best = max(real, key=lambda paragraph: (scores[paragraph.index], -paragraph.index))
     return {best.index: Pick(best.sentences[0])}
 
 
