@@ -149,6 +149,14 @@ def test_one_bad_document_never_costs_the_issue(run: Run, newsletter: Path) -> N
     assert {story["title"] for story in issue["stories"]} == {"How the lamps were lit", "Where the river turns"}
 
 
+def test_a_long_list_of_problems_is_cut_in_the_report_but_not_in_the_record(run: Run, newsletter: Path) -> None:
+    for number in range(30):
+        (newsletter / "seeds" / f"empty-{number}.txt").write_bytes(b"")
+    done = run("build", "--date", "2024-06-23")
+    assert "… and 10 more; all of them stand in issue.json" in done.stdout
+    assert len(json.loads((newsletter / "outbox" / WEEK / "issue.json").read_text())["problems"]) == 30
+
+
 def test_nothing_to_publish_says_so_and_keeps_the_old_issue(run: Run, newsletter: Path) -> None:
     run("build", "--date", "2024-06-23")
     before = tree(newsletter / "outbox")

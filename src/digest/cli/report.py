@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from digest.pipeline import Built
 
 _TITLE = 48  # columns
+_PROBLEMS = 20  # lines
 _COLOURS = {"must": "red", "should": "yellow", "note": "blue"}
 
 
@@ -27,7 +28,9 @@ def lines(built: Built) -> Iterator[str]:
     yield from ("", *_preflight(built.findings))
     if built.problems:
         yield from ("", _label("Odd about the input"))
-        yield from (f"  {problem}" for problem in built.problems)
+        yield from (f"  {problem}" for problem in built.problems[:_PROBLEMS])
+        if (more := len(built.problems) - _PROBLEMS) > 0:
+            yield f"  … and {more} more; all of them stand in issue.json"
     yield from ("", *_end(built))
 
 
