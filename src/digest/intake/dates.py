@@ -65,11 +65,11 @@ def _day(year: str, month: int, day: str) -> date | None:
 
 def _numeric(match: re.Match[str]) -> date | None:
     first, mark, second, year = match.groups()
-    if len(year) == 2:  # noqa: PLR2004  the two digits of a year
-        year = f"20{year}" if int(year) < 70 else f"19{year}"  # noqa: PLR2004  POSIX's pivot is 69
-    if mark == "/" and int(second) > 12:  # noqa: PLR2004  only the American order is possible
-        return _day(year, int(first), second) if int(first) <= 12 else None  # noqa: PLR2004
-    return _day(year, int(second), first) if int(second) <= 12 else None  # noqa: PLR2004
+    if len(year) == 2:  # the two digits of a year
+        year = f"20{year}" if int(year) < 70 else f"19{year}"  # POSIX's pivot is 69
+    if mark == "/" and int(second) > 12:  # only the American order is possible
+        return _day(year, int(first), second) if int(first) <= 12 else None
+    return _day(year, int(second), first) if int(second) <= 12 else None
 
 
 def _named(match: re.Match[str], year: int, month: int, day: int) -> date | None:
@@ -80,8 +80,12 @@ def _named(match: re.Match[str], year: int, month: int, day: int) -> date | None
 def _all_dates(text: str) -> list[tuple[int, int, date]]:
     """Every date in the text with the span of its words, in order."""
     found: list[tuple[int, int, date | None]] = []
-    found += [(*m.span(), _day(m[1], int(m[2]), m[3]) if int(m[2]) <= 12 else None) for m in _ISO.finditer(text)]  # noqa: PLR2004  months
-    found += [(*m.span(), _day(m[1], int(m[2]), m[3]) if int(m[2]) <= 12 else None) for m in _CJK.finditer(text)]  # noqa: PLR2004  months
+    found += [
+        (*m.span(), _day(m[1], int(m[2]), m[3]) if int(m[2]) <= 12 else None) for m in _ISO.finditer(text)
+    ]  # months
+    found += [
+        (*m.span(), _day(m[1], int(m[2]), m[3]) if int(m[2]) <= 12 else None) for m in _CJK.finditer(text)
+    ]  # months
     found += [(*m.span(), _named(m, 3, 2, 1)) for m in _DAY_MONTH.finditer(text)]
     found += [(*m.span(), _named(m, 3, 1, 2)) for m in _MONTH_DAY.finditer(text)]
     found += [(*m.span(), _named(m, 1, 2, 3)) for m in _YEAR_MONTH_DAY.finditer(text)]

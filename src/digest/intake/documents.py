@@ -186,7 +186,7 @@ def _has_body(found: Recognised) -> bool:
 def _first_words(found: Recognised) -> str:
     """The beginning of the body, for a document without a headline."""
     words = next(block.text for block in found.blocks if block.role is Role.BODY).split()
-    return " ".join(words[:12]) + ("…" if len(words) > 12 else "")  # noqa: PLR2004  as long as headlines get
+    return " ".join(words[:12]) + ("…" if len(words) > 12 else "")  # as long as headlines get
 
 
 def _titled(blocks: tuple[Block, ...], title: str, reading: Reading) -> tuple[Block, ...]:

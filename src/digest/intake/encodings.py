@@ -144,7 +144,7 @@ def _single_byte(sample: bytes) -> str:
     mixed = pure = 0
     for match in _HIGH_WORD.finditer(sample):
         word = match[0]
-        high = sum(byte >= 0xC0 or byte in {0xA3, 0xA8, 0xB3, 0xB8} for byte in word)  # noqa: PLR2004  letters of the three
+        high = sum(byte >= 0xC0 or byte in {0xA3, 0xA8, 0xB3, 0xB8} for byte in word)  # letters of the three
         if high == len(word) > 1:  # a lone one may be a pound sign or a French "à"
             pure += high
         elif high and len(word) > 1:

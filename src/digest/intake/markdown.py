@@ -96,7 +96,7 @@ def _only(token: Token, mark: str) -> bool:
     children = token.children or []
     kept = [child for child in children if child.content.strip() or child.type != "text"]
     closings = sum(child.type == f"{mark}_close" for child in kept)
-    return len(kept) > 2 and kept[0].type == f"{mark}_open" and kept[-1].type == f"{mark}_close" and closings == 1  # noqa: PLR2004
+    return len(kept) > 2 and kept[0].type == f"{mark}_open" and kept[-1].type == f"{mark}_close" and closings == 1
 
 
 def _pictures(tokens: Sequence[Token]) -> Iterator[Named]:

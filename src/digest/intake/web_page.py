@@ -164,7 +164,7 @@ def _article(parser: LexborHTMLParser) -> LexborNode | None:
     """The one element that holds the article, where the page says so."""
     for name in ("article", "main", "[role=main]", "[itemprop=articleBody]"):
         found = parser.css(name)
-        if len(found) == 1 and len(found[0].text(deep=True, separator=" ").split()) > 30:  # noqa: PLR2004  no teaser
+        if len(found) == 1 and len(found[0].text(deep=True, separator=" ").split()) > 30:  # no teaser
             return found[0]
     return None
 

@@ -39,7 +39,9 @@ def signs(found: Features) -> tuple[Reason, ...]:
     points = sorted(
         ((WEIGHTS.get(name, 0.0) * value, name) for name, value in found.items()), key=lambda p: (-abs(p[0]), p[1])
     )
-    return tuple(Reason(name, round(value, 2)) for value, name in points[:_SIGNS] if abs(value) >= 0.05)  # noqa: PLR2004  invisible after rounding
+    return tuple(
+        Reason(name, round(value, 2)) for value, name in points[:_SIGNS] if abs(value) >= 0.05
+    )  # invisible after rounding
 
 
 def score_lines(page: Sequence[Facts]) -> list[Scored]:

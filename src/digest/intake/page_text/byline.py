@@ -79,10 +79,12 @@ def clean_name(text: str) -> str:
     text = without_dates(text).strip(" ,.|•·–—-:\u00a0")
     name = _CUT.split(text, maxsplit=1)[0].strip(" ,.|•·–—-:\u00a0")
     parts = name.split(", ")
-    if len(parts) > 1 and len(", ".join(parts[1:]).split()) > 4 and not looks_like_name(parts[1]):  # noqa: PLR2004  a role, at length
+    if (
+        len(parts) > 1 and len(", ".join(parts[1:]).split()) > 4 and not looks_like_name(parts[1])
+    ):  # a role, at length
         name = parts[0]
     first = _LETTERS.search(name)
-    return name if first and len(name.split()) <= 12 and name[first.start()].isupper() else ""  # noqa: PLR2004  several authors
+    return name if first and len(name.split()) <= 12 and name[first.start()].isupper() else ""  # several authors
 
 
 def is_byline(line: str) -> bool:
@@ -111,4 +113,6 @@ def sign_off_name(line: str) -> str:
     name = match["name"].strip()
     tokens = name.split()
     small = _PARTICLES | _ROLES
-    return name if len(tokens) <= 4 and all(t[0].isupper() or t.casefold() in small for t in tokens) else ""  # noqa: PLR2004  as long as names get
+    return (
+        name if len(tokens) <= 4 and all(t[0].isupper() or t.casefold() in small for t in tokens) else ""
+    )  # as long as names get

@@ -60,7 +60,9 @@ class Facts:
     @property
     def prose(self) -> bool:
         """Whether it reads like a sentence of some length."""
-        return self.words >= PROSE_WORDS and (self.ends or self.colon) and self.function_words > 0.1  # noqa: PLR2004  menus have none
+        return (
+            self.words >= PROSE_WORDS and (self.ends or self.colon) and self.function_words > 0.1
+        )  # menus have none
 
 
 def facts_of_page(lines: Sequence[Line]) -> list[Facts]:

@@ -44,7 +44,7 @@ def split_credit(caption: str) -> tuple[str, str]:
         return caption[: mark.start()].strip(" |("), caption[mark.start() :].strip(" |()")
     sentences = _SENTENCE.split(caption.strip())
     last = sentences[-1]
-    if len(sentences) > 1 and _ORGANISATIONS.search(last) and len(last.split()) <= 14:  # noqa: PLR2004  longer than credits get
+    if len(sentences) > 1 and _ORGANISATIONS.search(last) and len(last.split()) <= 14:  # longer than credits get
         return caption.strip()[: -len(last)].strip(), last
     return caption.strip(), ""
 
@@ -101,7 +101,7 @@ def find_byline(
 
 def _bare_name(line: str) -> str:
     """The name on a line of its own, with the role behind a comma, or nothing."""
-    name = byline.clean_name(line) if len(line) < 70 else ""  # noqa: PLR2004  a name and a role
+    name = byline.clean_name(line) if len(line) < 70 else ""  # a name and a role
     alone = name.split(",")[0]
     return name if byline.looks_like_name(alone, most=4) else ""
 
@@ -109,7 +109,7 @@ def _bare_name(line: str) -> str:
 def find_standfirst(lines: Sequence[Line], page: Sequence[Facts], between: Sequence[int]) -> int | None:
     """The line between headline and body that sums the article up, or None."""
     for i in between[:6]:
-        fits = 7 <= page[i].words <= 60 and len(lines[i].text) <= 400  # noqa: PLR2004  the length of a sentence or two
+        fits = 7 <= page[i].words <= 60 and len(lines[i].text) <= 400  # the length of a sentence or two
         if fits and not _disqualified(lines[i], page[i]):
             return i
     return None
@@ -121,11 +121,11 @@ def opens_tight(lines: Sequence[Line], page: Sequence[Facts], body: Sequence[int
     Such a dump sets headline, standfirst and paragraphs alike; the standfirst is one sentence, clearly shorter than
     the paragraphs of an article of some length.
     """
-    if len(body) < 5 or any(lines[i].gap for i in body[:5]):  # noqa: PLR2004  fewer paragraphs tell nothing
+    if len(body) < 5 or any(lines[i].gap for i in body[:5]):  # fewer paragraphs tell nothing
         return False
     first = page[body[0]]
     lengths = sorted(page[i].words for i in body[1:])
-    return 6 <= first.words <= 0.6 * lengths[len(lengths) // 2] and not first.sentences and not first.colon  # noqa: PLR2004
+    return 6 <= first.words <= 0.6 * lengths[len(lengths) // 2] and not first.sentences and not first.colon
 
 
 def _disqualified(line: Line, facts: Facts) -> bool:
@@ -135,7 +135,7 @@ def _disqualified(line: Line, facts: Facts) -> bool:
         or facts.credited
         or facts.opens
         or facts.call
-        or facts.furniture > (facts.words > 12)  # noqa: PLR2004  a long line may hold one such word by chance
+        or facts.furniture > (facts.words > 12)  # a long line may hold one such word by chance
         or facts.address
         or facts.byline
         or line.text[0].isdigit()
@@ -144,9 +144,9 @@ def _disqualified(line: Line, facts: Facts) -> bool:
 
 def under_picture(lines: Sequence[Line], page: Sequence[Facts], i: int) -> bool:
     """Whether a line that is glued to the words of a picture stands apart from what follows, as captions do."""
-    return page[i].words <= 50 and i + 1 < len(lines) and lines[i + 1].gap  # noqa: PLR2004  captions are short
+    return page[i].words <= 50 and i + 1 < len(lines) and lines[i + 1].gap  # captions are short
 
 
 def is_caption(facts: Facts) -> bool:
     """Whether a line reads like the words under a picture."""
-    return 3 <= facts.words <= 70 and (facts.credited or (facts.caption and not facts.prose)) and not facts.item  # noqa: PLR2004
+    return 3 <= facts.words <= 70 and (facts.credited or (facts.caption and not facts.prose)) and not facts.item

@@ -217,7 +217,7 @@ def _picture_or_caption(work: _Work, i: int) -> None:
     under_picture = work.roles.get(i - 1, (None,))[0] is Role.PICTURE
     if PICTURE.fullmatch(line.text.casefold()):
         work.give(i, Role.PICTURE, "stands for a picture")
-    elif head.is_caption(facts) or (under_picture and facts.words > 2 and not facts.gap):  # noqa: PLR2004  words, no label
+    elif head.is_caption(facts) or (under_picture and facts.words > 2 and not facts.gap):  # words, no label
         work.give(i, Role.CAPTION, "stands under a picture" if under_picture else "credits a picture")
 
 
@@ -286,5 +286,7 @@ def _kind(work: _Work, i: int, role: Role) -> Kind:
         return line.kind
     if role in {Role.TITLE, Role.SECTION}:
         return Kind.HEADING
-    subhead = role is Role.BODY and facts.words <= 12 and not facts.ends and not facts.colon and facts.gap  # noqa: PLR2004  subheads are short
+    subhead = (
+        role is Role.BODY and facts.words <= 12 and not facts.ends and not facts.colon and facts.gap
+    )  # subheads are short
     return Kind.HEADING if subhead and i + 1 < len(work.lines) else Kind.PARAGRAPH

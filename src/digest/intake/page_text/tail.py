@@ -43,7 +43,7 @@ def tail_roles(lines: Sequence[Line], page: Sequence[Facts], start: int) -> list
         if opens_section(facts):
             section, under = _ROLES[facts.opens], facts.opens
             found.append((Role.SECTION, f"heading of {facts.opens}"))
-        elif facts.call and facts.words <= 40 and section is not Role.CONTACT:  # noqa: PLR2004  a line, no paragraph
+        elif facts.call and facts.words <= 40 and section is not Role.CONTACT:  # a line, no paragraph
             found.append((Role.CALL_TO_ACTION, "asks readers to act"))
         elif sign_off_name(line.text) and i == start:
             found.append((Role.SIGN_OFF, "name after a dash"))
@@ -64,12 +64,12 @@ def opens_section(facts: Facts) -> bool:
 
 
 def _is_heading(facts: Facts) -> bool:
-    return facts.words <= 9 and not facts.ends  # noqa: PLR2004  headings are short
+    return facts.words <= 9 and not facts.ends  # headings are short
 
 
 def _ends_section(section: Role, facts: Facts) -> bool:
     """Copyright lines and menus close a section that no heading closes."""
-    return section is not Role.FURNITURE and facts.furniture > 0 and facts.words < 12 and not facts.ends  # noqa: PLR2004
+    return section is not Role.FURNITURE and facts.furniture > 0 and facts.words < 12 and not facts.ends
 
 
 def entries(lines: Sequence[Line]) -> Iterator[tuple[str, list[str], Line]]:
@@ -133,7 +133,7 @@ def publication(contact: Sequence[Line], about: Sequence[Line]) -> Publication:
             phone = number[1]
         elif mail and not email:
             email = mail[0]
-        elif len(line.text) <= 120:  # noqa: PLR2004  an address, no prose
+        elif len(line.text) <= 120:  # an address, no prose
             address.append(line.text)
     name = address.pop(0) if address and not any(c.isdigit() for c in address[0]) else ""
     return Publication(

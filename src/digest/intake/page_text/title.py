@@ -112,12 +112,12 @@ def _features(
         "said before": float(line.key in seen),
         "one word": float(line.words == 1),
         "few words": float(line.words in {2, 3}),
-        "headline length": float(5 <= line.words <= 18),  # noqa: PLR2004  what headlines measure
-        "very long": float(line.words > 25),  # noqa: PLR2004
+        "headline length": float(5 <= line.words <= 18),  # what headlines measure
+        "very long": float(line.words > 25),
         "full stop": float(line.ends and lines[i].text.endswith(".")),
         "site words": float(min(2, line.furniture)),
         "opens": float(bool(line.opens) or line.call),
-        "date line": float(line.dated and line.words < 12),  # noqa: PLR2004
+        "date line": float(line.dated and line.words < 12),
         "byline": float(line.byline),
         "caption words": float(line.caption or line.credited),
         "item": float(line.item),
@@ -158,12 +158,12 @@ def _ends_in(line: Facts, other: Facts) -> bool:
 
 def _headline_like(line: Facts, vocabulary: set[str]) -> float:
     """Whether a neighbour could be the headline itself."""
-    fits = 4 <= line.words <= 20 and not line.ends and not line.opens and not line.dated and not line.furniture  # noqa: PLR2004
+    fits = 4 <= line.words <= 20 and not line.ends and not line.opens and not line.dated and not line.furniture
     return _told_again(line, vocabulary) if fits else 0.0
 
 
 def _standfirst_like(line: Facts, vocabulary: set[str]) -> float:
-    fits = 8 <= line.words <= 45 and not line.opens and not line.dated and not line.furniture  # noqa: PLR2004
+    fits = 8 <= line.words <= 45 and not line.opens and not line.dated and not line.furniture
     return _told_again(line, vocabulary) if fits else 0.0
 
 
