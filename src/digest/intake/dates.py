@@ -82,10 +82,10 @@ def _all_dates(text: str) -> list[tuple[int, int, date]]:
     found: list[tuple[int, int, date | None]] = []
     found += [
         (*m.span(), _day(m[1], int(m[2]), m[3]) if int(m[2]) <= 12 else None) for m in _ISO.finditer(text)
-    ]  # months
+    ]
     found += [
         (*m.span(), _day(m[1], int(m[2]), m[3]) if int(m[2]) <= 12 else None) for m in _CJK.finditer(text)
-    ]  # months
+    ]
     found += [(*m.span(), _named(m, 3, 2, 1)) for m in _DAY_MONTH.finditer(text)]
     found += [(*m.span(), _named(m, 3, 1, 2)) for m in _MONTH_DAY.finditer(text)]
     found += [(*m.span(), _named(m, 1, 2, 3)) for m in _YEAR_MONTH_DAY.finditer(text)]
