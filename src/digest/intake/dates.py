@@ -80,12 +80,8 @@ def _named(match: re.Match[str], year: int, month: int, day: int) -> date | None
 def _all_dates(text: str) -> list[tuple[int, int, date]]:
     """Every date in the text with the span of its words, in order."""
     found: list[tuple[int, int, date | None]] = []
-    found += [
-        (*m.span(), _day(m[1], int(m[2]), m[3]) if int(m[2]) <= 12 else None) for m in _ISO.finditer(text)
-    ]
-    found += [
-        (*m.span(), _day(m[1], int(m[2]), m[3]) if int(m[2]) <= 12 else None) for m in _CJK.finditer(text)
-    ]
+    found += [(*m.span(), _day(m[1], int(m[2]), m[3]) if int(m[2]) <= 12 else None) for m in _ISO.finditer(text)]
+    found += [(*m.span(), _day(m[1], int(m[2]), m[3]) if int(m[2]) <= 12 else None) for m in _CJK.finditer(text)]
     found += [(*m.span(), _named(m, 3, 2, 1)) for m in _DAY_MONTH.finditer(text)]
     found += [(*m.span(), _named(m, 3, 1, 2)) for m in _MONTH_DAY.finditer(text)]
     found += [(*m.span(), _named(m, 1, 2, 3)) for m in _YEAR_MONTH_DAY.finditer(text)]

@@ -135,4 +135,5 @@ READERS: dict[Any, Callable[[Any], Any]] = {
     Name: _matching(_NAME, "a short name in small letters, digits and hyphens", empty=False),
     Count: _count,
     Day: _day,
+    OptionalDay: _day,
 }

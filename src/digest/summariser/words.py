@@ -85,7 +85,7 @@ def _bare(word: str, language: str) -> str:
 
 @lru_cache(maxsize=len(_STEMMERS))
 def _stemmer(name: str) -> Callable[[str], str]:
-    from snowballstemmer import stemmer
+    from Stemmer import Stemmer
 
-    found: Callable[[str], str] = stemmer(name).stemWord
+    found: Callable[[str], str] = Stemmer(name).stemWord
     return found
