@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
@@ -122,3 +123,37 @@ def test_a_document_without_a_paragraph_to_keep_is_left_out_and_named(settings: 
     built = build(settings, Order(DAY))
     assert [story.article.source for story in built.issue.stories] == ["Lamps.md"]
     assert "left out: no paragraph that a story could keep · endless.txt · 5,000 words" in str(built.problems[-1])
+
+
+RUSSIAN = """\
+{title}
+
+Дорога шла через степь, и никто не знал, где она кончается; путники шли по ней весь день и всю ночь.
+
+К утру показался город, белый, как его звали старики, и путники остановились у его ворот, чтобы напиться воды.
+"""
+
+TYPOGRAPHY = (
+    "The “crème” of\u00a0the café, soft\u00adhyphens, 👩\u200d👩\u200d👧, ❤\ufe0f and Степь stand in one sentence."
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1251", "koi8-r"])
+def test_a_document_s_words_survive_to_the_inbox(settings: Settings, encoding: str) -> None:
+    (settings.seeds[0] / "road.txt").write_bytes(RUSSIAN.format(title="Степь и дорога").encode(encoding))
+    message = message_from_bytes(build(settings, Order(DAY)).letters[0].eml, policy=policy.default)
+    assert message["Subject"] == "Степь и дорога"
+    for kind in ("plain", "html"):
+        part = message.get_body((kind,))
+        assert part is not None
+        assert "белый, как его звали старики" in " ".join(part.get_content().split())
+
+
+def test_typographic_characters_survive_to_the_inbox(settings: Settings) -> None:
+    (settings.seeds[0] / "type.txt").write_text(f"On type\n\n{TYPOGRAPHY}\n\n{TYPOGRAPHY} Again.\n", encoding="utf-8")
+    message = message_from_bytes(build(settings, Order(DAY)).letters[0].eml, policy=policy.default)
+    html, plain = (message.get_body((kind,)) for kind in ("html", "plain"))
+    assert html is not None
+    assert plain is not None
+    assert TYPOGRAPHY.partition("Степь")[0] in html.get_content()
+    assert TYPOGRAPHY in plain.get_content().replace(" \r\n", " ")  # format=flowed, RFC 3676
