@@ -331,7 +331,7 @@ class Issue:
     """One week's composition, the same truth for every format.
 
     ``publications`` are the publishers of its stories, each once; ``catalogue`` the items of the week, in the order
-    of its rotation; ``deals`` what the editor offers members.
+    of its rotation; ``deals`` what the editor offers members; ``members`` the names of the audiences that see both.
     """
 
     week: Week
@@ -345,6 +345,7 @@ class Issue:
     deals: tuple[CatalogueItem, ...] = ()
     catalogue: tuple[CatalogueItem, ...] = ()
     publications: tuple[Publication, ...] = ()
+    members: tuple[str, ...] = ()
 
     @property
     def lead(self) -> Story:

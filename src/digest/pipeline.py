@@ -154,6 +154,7 @@ def _plan(settings: Settings) -> Plan:
         catalogue=settings.catalogue,
         week_start=settings.week_start,
         first_issue=settings.first_issue,
+        members=tuple(audience.name for audience in settings.audiences if audience.deals),
     )
 
 
@@ -176,7 +177,7 @@ def _files(issue: Issue, letters: Sequence[Letter], findings: Sequence[Finding])
     files: dict[str, Content] = {}
     for story in issue.stories:
         picture = story.article.picture
-        if picture and picture.file:
+        if picture and picture.file and (story.page or story is issue.lead):
             files[picture.src] = picture.file
     for finished in letters:
         files |= letter_files(finished, issue, state(findings))

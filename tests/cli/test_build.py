@@ -14,7 +14,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import STORY, Run
 
 WEEK = "2024-W25"
 FORMATS = Path(__file__).parents[2] / "docs/formats"
@@ -85,6 +85,24 @@ def test_json_is_one_object_on_stdout_and_the_talk_is_on_stderr(run: Run) -> Non
     assert (result["week"], result["state"]) == (WEEK, "ready")
     assert result["files"]["free/letter.html"] > 1000
     assert "Preflight" in done.stderr
+
+
+def test_json_is_utf_8_on_any_terminal(run: Run) -> None:
+    done = run("build", "--date", "2024-06-23", "--json", PYTHONIOENCODING="latin-1", PYTHONUTF8="0")
+    assert "¶" not in done.stdout
+    assert json.loads(done.stdout)["week"] == WEEK
+
+
+def test_only_pictures_that_are_shown_are_laid(run: Run, newsletter: Path) -> None:
+    picture = (Path(__file__).parents[2] / "seeds/pictures/penny-black.png").read_bytes()
+    for name, url in (("a", "https://letter.test/a"), ("b", "https://letter.test/b")):
+        (newsletter / f"seeds/{name}.png").write_bytes(picture)
+        text = STORY.replace("---\n\n", f"image: {name}.png\nurl: {url}\n---\n\n").replace(
+            "lamps were", f"{name} was"
+        )
+        (newsletter / f"seeds/{name}.md").write_text(text)
+    run("build", "--date", "2024-06-23")
+    assert len(list((newsletter / "outbox" / WEEK / "images").iterdir())) == 1
 
 
 def test_a_dry_run_writes_nothing(run: Run, newsletter: Path) -> None:
@@ -184,7 +202,14 @@ def test_wrong_settings_are_all_named_and_nothing_is_written(run: Run, newslette
 
 
 @pytest.mark.parametrize(
-    "args", [["--date", "23.6.2024"], ["--seeds", "nowhere"], ["--colour"], ["--date", "2024-02-30"]]
+    "args",
+    [
+        ["--date", "23.6.2024"],
+        ["--date", "0001-01-01"],
+        ["--seeds", "nowhere"],
+        ["--colour"],
+        ["--date", "2024-02-30"],
+    ],
 )
 def test_wrong_usage_ends_with_two(run: Run, args: list[str]) -> None:
     assert run("build", *args).returncode == 2

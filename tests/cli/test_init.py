@@ -41,6 +41,22 @@ def test_files_that_are_there_are_kept(run: Run, newsletter: Path) -> None:
     assert (newsletter / "seeds/lamps.md").exists()
 
 
+def test_a_try_that_failed_does_not_stand_in_the_way_of_the_next(run: Run, newsletter: Path) -> None:
+    (newsletter / "new").mkdir()
+    (newsletter / "new/seeds").write_text("in the way")
+    assert run("init", "new").returncode == 1
+    (newsletter / "new/seeds").unlink()
+    assert run("init", "new").returncode == 0
+
+
+def test_an_odd_name_makes_a_right_file(run: Run, newsletter: Path) -> None:
+    done = run("init", "it's \x7f mine")
+    assert done.returncode == 0
+    assert "cd 'it'\"'\"'s" in done.stdout
+    assert run("build", "--config", newsletter / "it's \x7f mine/digest.toml").returncode == 0
+    assert 'name = "It\'s Mine"' in (newsletter / "it's \x7f mine/digest.toml").read_text()
+
+
 def test_a_place_that_cannot_be_written_is_one_line(run: Run, newsletter: Path) -> None:
     (newsletter / "file").write_text("")
     done = run("init", "file/new")

@@ -44,6 +44,13 @@ def test_words_cap_what_is_kept(run: Run) -> None:
     assert sum(len(text.split()) for text in kept) <= 25
 
 
+def test_no_sentence_breaks_the_cap(run: Run) -> None:
+    (entry,) = objects(run("inspect", "--json", "--words", "3", "seeds/lamps.md").stdout)
+    blocks = entry["blocks"]
+    assert isinstance(blocks, list)
+    assert not any(block["selected"] for block in blocks)
+
+
 def test_one_bad_file_is_a_line_and_not_the_end(run: Run, newsletter: Path) -> None:
     (newsletter / "seeds/empty.txt").write_bytes(b"")
     done = run("inspect", "--json", "seeds/empty.txt", "nowhere.txt", "seeds", "seeds/lamps.md")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from digest import __version__
-from digest.cli.columns import fitted, table, width
+from digest.cli.columns import fitted, printable, table, width
 from digest.cli.progress import Progress
 from tests.cli.conftest import Run
 
@@ -91,7 +91,11 @@ def test_a_fitted_text_has_its_columns(text: str) -> None:
 
 
 def test_a_table_is_aligned() -> None:
-    assert table([["a", "10"], ["bcd", "9"]], right=frozenset({1})) == ["a    10", "bcd   9"]
+    assert table([["a", "10"], ["bcd", "9"]]) == ["a    10", "bcd  9"]
+
+
+def test_a_file_name_cannot_write_on_the_terminal() -> None:
+    assert printable("a\x1b[31m\nb") == "a\ufffd[31m\ufffdb"
 
 
 def on_a_terminal(code: str) -> str:

@@ -60,6 +60,12 @@ def test_a_story_for_one_audience_has_no_page_that_everybody_could_read() -> Non
     assert (story.url, story.page) == ("", "")
 
 
+def test_a_picture_of_a_story_for_one_audience_is_not_laid_where_everybody_could_see_it() -> None:
+    picture = Picture("p.png", file=Path("p.png"))
+    (story,) = linked([a_story("A tale", audience="member", picture=picture)], Week(2024, 25), "")
+    assert story.article.picture is None
+
+
 def test_a_local_picture_is_named_after_its_story() -> None:
     picture = Picture("pictures/IMG 1.PNG", file=Path("IMG 1.PNG"))
     (story,) = linked([a_story("A tale", picture=picture)], Week(2024, 25), "")

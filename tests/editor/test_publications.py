@@ -28,6 +28,16 @@ def test_two_documents_of_one_publication_complete_each_other() -> None:
     assert credited(stories) == (Publication("P", about="Ours.", phone="3"),)
 
 
+def test_what_only_a_member_s_document_says_is_not_told_to_all() -> None:
+    stories = [
+        a_story("a", publication=Publication("P", about="Ours.")),
+        a_story("b", audience="member", publication=Publication("P", phone="3")),
+        a_story("c", audience="member", publication=Publication("Q", phone="4")),
+    ]
+    told = credited(attributed(stories, []))
+    assert told == (Publication("P", about="Ours."), Publication("Q", phone="4"))
+
+
 def test_nobody_is_credited_for_a_story_without_a_publication() -> None:
     assert credited(attributed([a_story()], [TOLD])) == ()
 

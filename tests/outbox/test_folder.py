@@ -68,6 +68,34 @@ def test_what_a_killed_build_left_behind_is_swept_away(tmp_path: Path) -> None:
     assert contents(lay(tmp_path, WEEK, {"a.txt": b"1"})) == {"a.txt": b"1"}
 
 
+def test_what_a_killed_build_of_another_week_left_is_swept_away_too(tmp_path: Path) -> None:
+    (tmp_path / ".2024-W24.new").mkdir()
+    lay(tmp_path, WEEK, {"a.txt": b"1"})
+    assert {path.name for path in tmp_path.iterdir()} == {WEEK, ".lock"}
+
+
+@pytest.mark.parametrize("target", ["elsewhere", "nowhere"])
+def test_a_link_in_the_place_of_an_issue_is_replaced_and_not_followed(tmp_path: Path, target: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/a.txt").write_bytes(b"mine")
+    (tmp_path / WEEK).symlink_to(tmp_path / target)
+    for content in (b"1", b"2"):
+        assert contents(lay(tmp_path, WEEK, {"a.txt": content})) == {"a.txt": content}
+    assert (tmp_path / "elsewhere/a.txt").read_bytes() == b"mine"
+    assert not (tmp_path / WEEK).is_symlink()
+
+
+def test_a_file_in_the_place_of_an_issue_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / WEEK).write_bytes(b"a file")
+    assert contents(lay(tmp_path, WEEK, {"a.txt": b"1"})) == {"a.txt": b"1"}
+
+
+def test_a_build_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(OutboxError):
+        lay(tmp_path, WEEK, {"a.txt": b"1", "b.png": tmp_path / "missing.png"})
+    assert {path.name for path in tmp_path.iterdir()} == {".lock"}
+
+
 def test_an_issue_that_was_moved_aside_comes_back(tmp_path: Path) -> None:
     (tmp_path / f".{WEEK}.old").mkdir(parents=True)
     (tmp_path / f".{WEEK}.old/a.txt").write_bytes(b"old")

@@ -101,7 +101,7 @@ def test_all_mistakes_come_at_once_in_the_order_of_the_file(tmp_path: Path) -> N
         "missing setting",
         "unknown setting",
         "keep.words must be a whole number, 0 or more",
-        "keep.stories must be a whole number, 0 or more",
+        "keep.stories must be a whole number, 1 or more",
     ]
 
 
@@ -165,6 +165,29 @@ def test_only_an_https_address_is_one(tmp_path: Path, value: str) -> None:
 def test_two_audiences_of_one_name_are_refused(tmp_path: Path) -> None:
     (line,) = mistakes(tmp_path, LEAST + "[[audiences]]\nname = 'a'\n[[audiences]]\nname = 'a'\n")
     assert line.startswith("two audiences of one name · digest.toml:11 · a")
+
+
+@pytest.mark.parametrize("name", ["articles", "images"])
+def test_an_audience_cannot_have_a_folder_of_the_web_edition(tmp_path: Path, name: str) -> None:
+    (line,) = mistakes(tmp_path, LEAST + f"[[audiences]]\nname = '{name}'\n")
+    assert line.startswith(f"an audience cannot have this name · digest.toml:9 · {name}")
+
+
+@pytest.mark.parametrize("value", ["https://letter.test/?a=1", "https://letter.test/#a"])
+def test_the_web_edition_s_address_is_one_to_which_a_path_can_be_added(tmp_path: Path, value: str) -> None:
+    (line,) = mistakes(tmp_path, LEAST.replace("[sender]", f"web_url = '{value}'\n[sender]"))
+    assert line.startswith("newsletter.web_url must be an address to which a path can be added")
+
+
+@pytest.mark.parametrize("setting", ["post@letter.test", "https://letter.test/u"])
+def test_a_required_setting_cannot_be_empty(tmp_path: Path, setting: str) -> None:
+    (line,) = mistakes(tmp_path, LEAST.replace(setting, ""))
+    assert " must be given · digest.toml:" in line
+
+
+def test_a_table_where_a_list_of_tables_belongs_is_shown_as_it_is(tmp_path: Path) -> None:
+    (line,) = mistakes(tmp_path, LEAST + "[publications]\nname = 'x'\n")
+    assert 'publications must be a list in square brackets · digest.toml:8 · found {"name": "x"}' in line
 
 
 def test_no_audience_at_all_is_refused(tmp_path: Path) -> None:

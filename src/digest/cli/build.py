@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from digest.settings import Settings
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_YEARS = range(1900, 3000)
 _EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -64,6 +65,8 @@ def build(
     from digest.pipeline import build as build_issue
     from digest.settings.reading import load
 
+    if day and day.year not in _YEARS:
+        raise click.BadParameter(f"the year {day.year} is not between 1900 and 2999", param_hint="--date")
     settings = load(config)
     when = day.date() if day else _today(settings)
     order = Order(when, tuple(path.absolute() for path in seeds), outbox and outbox.absolute(), audiences, dry_run)
@@ -108,6 +111,6 @@ def _print(built: Built, *, as_json: bool) -> None:
     from digest.cli.report import as_object, lines
 
     if as_json:
-        click.echo(json.dumps(as_object(built), ensure_ascii=False))
+        click.echo(json.dumps(as_object(built), ensure_ascii=False).encode())  # JSON is UTF-8 on any terminal
     for line in lines(built):
         click.echo(line, err=as_json)

@@ -18,7 +18,7 @@ def width(text: str) -> int:
 
 def fitted(text: str, columns: int) -> str:
     """The text on one line in exactly that many columns: cut with an ellipsis, or filled with spaces."""
-    text = " ".join(text.split())
+    text = printable(" ".join(text.split()))
     if width(text) > columns:
         while text and width(text) > columns - 1:
             text = text[: -max(1, (width(text) - columns) // 2)]
@@ -26,14 +26,14 @@ def fitted(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
 
 
-def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset(), gap: str = "  ") -> list[str]:
-    """Rows of equal length as aligned lines; the columns in ``right`` are aligned to the right."""
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of equal length as lines with aligned columns."""
     if not rows:
         return []
     widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return [gap.join(_padded(row[c], widths[c], right=c in right) for c in range(len(row))).rstrip() for row in rows]
+    return ["  ".join(text + " " * (widths[c] - width(text)) for c, text in enumerate(row)).rstrip() for row in rows]
 
 
-def _padded(text: str, columns: int, *, right: bool) -> str:
-    fill = " " * (columns - width(text))
-    return fill + text if right else text + fill
+def printable(text: str) -> str:
+    """The text without what could move a terminal's cursor or change its colours: file names may hold anything."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)

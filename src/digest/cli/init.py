@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 import shutil
 from pathlib import Path
 
 import click
 
+from digest.cli.columns import printable
 from digest.errors import DigestError
 
 _WELCOME = """\
@@ -25,6 +29,7 @@ When the issue looks right, the outbox holds a letter for each audience, as HTML
 message that a sending service can take.
 """
 
+_LONGEST = 60  # characters of a name
 _ADDRESS = "12 Sample Street, Exampleton EX4 3PL"
 
 _GITIGNORE = """\
@@ -46,27 +51,33 @@ def init(folder: Path, *, with_templates: bool) -> None:
     """
     from digest.settings.sample import starter
 
-    if (folder / "digest.toml").exists():
+    if os.path.lexists(folder / "digest.toml"):
         hint = "choose another folder; nothing here was touched"
         raise DigestError("there is a newsletter already", where=str(folder), found="digest.toml", hint=hint)
-    name = folder.resolve().name.replace("-", " ").replace("_", " ").title() or "My Newsletter"
+    name = _name(folder)
     files = {
-        "digest.toml": starter({"newsletter.name": name, "newsletter.postal_address": f"{name}, {_ADDRESS}"}),
         "seeds/welcome.md": _WELCOME,
         "outbox/.gitkeep": "",
         ".gitignore": _GITIGNORE,
+        # Last: where it stands there is a newsletter, and another try is refused.
+        "digest.toml": starter({"newsletter.name": name, "newsletter.postal_address": f"{name}, {_ADDRESS}"}),
     }
     try:
-        made = [_written(folder / path, text) for path, text in files.items() if not (folder / path).exists()]
-        if with_templates:
-            made.append(_templates(folder / "templates"))
+        made = [_templates(folder / "templates")] if with_templates else []
+        made += [_written(folder / path, text) for path, text in files.items() if not (folder / path).exists()]
     except OSError as error:
         raise DigestError(
             "cannot make the newsletter", where=str(error.filename or folder), found=error.strerror or str(error)
         ) from error
     for path in made:
-        click.echo(f"made {path}")
-    click.echo(f"Next: cd {folder} && digest build")
+        click.echo(f"made {printable(str(path))}")
+    click.echo(f"Next: cd {shlex.quote(str(folder))} && digest build")
+
+
+def _name(folder: Path) -> str:
+    """The newsletter's name: the folder's, its words with capitals."""
+    words = re.split(r"[-_\s]+", "".join(filter(str.isprintable, folder.resolve().name)))
+    return " ".join(word[:1].upper() + word[1:] for word in words if word)[:_LONGEST] or "My Newsletter"
 
 
 def _written(path: Path, text: str) -> Path:

@@ -58,7 +58,7 @@ def inspect(ctx: click.Context, *, as_json: bool, words: int | None, files: tupl
 
 def _show(path: Path, story: Story, *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(as_object(path, story), ensure_ascii=False))
+        click.echo(json.dumps(as_object(path, story), ensure_ascii=False).encode())  # JSON is UTF-8 on any terminal
     else:
         click.echo("\n".join(lines(path, story)))
     sys.stdout.flush()
@@ -66,7 +66,7 @@ def _show(path: Path, story: Story, *, as_json: bool) -> None:
 
 def _show_error(path: Path, error: DigestError, *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps({"path": str(path), "error": str(error)}, ensure_ascii=False))
+        click.echo(json.dumps({"path": str(path), "error": str(error)}, ensure_ascii=False).encode())
         sys.stdout.flush()
     else:
         click.echo(f"digest: {error}", err=True)
@@ -128,12 +128,12 @@ def _judged(story: Story) -> Iterator[tuple[Block, Verdict | None]]:
 
 def lines(path: Path, story: Story) -> Iterator[str]:
     """The table for people."""
-    from digest.cli.columns import fitted
+    from digest.cli.columns import fitted, printable
 
     columns = shutil.get_terminal_size((_PIPED, 0)).columns if sys.stdout.isatty() else _PIPED
     rest = max(columns - 39, 40)
-    yield click.style(str(path), bold=True)
-    yield from (f"  {name:<12}{value}" for name, value in _facts(story.article) if value)
+    yield click.style(printable(str(path)), bold=True)
+    yield from (f"  {name:<12}{printable(value)}" for name, value in _facts(story.article) if value)
     yield click.style(
         f"  {'line':>5}  {'role':<14}  {'score':>6}  kept  {fitted('reasons', rest // 2)}  text", dim=True
     )

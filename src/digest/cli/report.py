@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli.columns import fitted, table
+from digest.cli.columns import fitted, printable, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def lines(built: Built) -> Iterator[str]:
     yield from ("", *_preflight(built.findings))
     if built.problems:
         yield from ("", _label("Odd about the input"))
-        yield from (f"  {problem}" for problem in built.problems[:_PROBLEMS])
+        yield from (f"  {printable(str(problem))}" for problem in built.problems[:_PROBLEMS])
         if (more := len(built.problems) - _PROBLEMS) > 0:
             yield f"  … and {more} more; all of them stand in issue.json"
     yield from ("", *_end(built))
@@ -59,7 +59,7 @@ def _story(numbered: tuple[int, Story]) -> list[str]:
         fitted(story.article.title, _TITLE),
         f"¶ {', '.join(kept)} of {len(story.verdicts)}",
         f"{words} words",
-        f"{story.article.source}{audience}",
+        f"{printable(story.article.source)}{audience}",
     ]
 
 
@@ -93,7 +93,10 @@ def _end(built: Built) -> Iterator[str]:
 
 
 def _near(path: Path) -> Path:
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # it was taken away meanwhile
+        return path
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 

@@ -32,6 +32,7 @@ class Plan:
     catalogue: int = 3
     week_start: int = 0
     first_issue: date | None = None
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def compose(stories: Sequence[Story], day: date, plan: Plan) -> Composed:
         deals=plan.deals,
         catalogue=rotated(chosen, plan.catalogue, week),
         publications=credited(chosen),
+        members=plan.members,
     )
     return Composed(issue, best[plan.stories :])
 

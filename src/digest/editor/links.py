@@ -28,9 +28,9 @@ def linked(stories: Sequence[Story], week: Week, web_url: str) -> tuple[Story, .
 
 def _linked(story: Story, slug: str, week: Week, web_url: str) -> Story:
     article = story.article
+    # A story for one audience has no page and lays no picture: the web edition is open to everybody.
     if article.picture and article.picture.file:
-        article = replace(article, picture=_laid(article.picture, slug))
-    # A story for one audience has no page: the web edition is open to everybody.
+        article = replace(article, picture=None if article.audience else _laid(article.picture, slug))
     page = "" if article.url or article.audience else f"articles/{slug}.html"
     url = article.url or (f"{web_url}/{week}/{page}" if web_url and page else "")
     return replace(story, article=article, slug=slug, page=page, url=url)

@@ -17,15 +17,22 @@ if TYPE_CHECKING:
 def attributed(stories: Iterable[Story], known: Sequence[Publication], language: str = "") -> tuple[Story, ...]:
     """Each story with its publication as the settings and all documents of the week together describe it.
 
-    Documents in the newsletter's language are heard first.
+    Documents in the newsletter's language are heard first; what a document for one audience says of a publication is
+    not added to what is told to all.
     """
-    stories = tuple(stories)
+    stories = sorted(stories, key=lambda story: _foreign(story.article, language))
+    told_to_all = _described([story for story in stories if not story.article.audience], known)
+    told = told_to_all | {key: value for key, value in _described(stories, known).items() if key not in told_to_all}
+    return tuple(_with(story, told[_known(story.article, known).name.casefold()]) for story in stories)
+
+
+def _described(stories: Iterable[Story], known: Sequence[Publication]) -> dict[str, Publication]:
     described: dict[str, Publication] = {}
-    for story in sorted(stories, key=lambda story: _foreign(story.article, language)):
+    for story in stories:
         found = _known(story.article, known)
         key = found.name.casefold()
         described[key] = _completed(described.get(key, found), story.article.publication)
-    return tuple(_with(story, described[_known(story.article, known).name.casefold()]) for story in stories)
+    return described
 
 
 def credited(stories: Iterable[Story]) -> tuple[Publication, ...]:

@@ -51,7 +51,11 @@ def lay(
         with held(outbox, patience=patience, waiting=waiting):
             _recover(outbox, week)
             begun = outbox / f".{week}.new"
-            _write(begun, files)
+            try:
+                _write(begun, files)
+            except OSError:
+                shutil.rmtree(begun, ignore_errors=True)  # a full disk shall not stay full
+                raise
             return _settle(begun, outbox / week, swap)
     except OSError as error:
         raise OutboxError(
@@ -63,13 +67,21 @@ def lay(
 
 
 def _recover(outbox: Path, week: str) -> None:
-    """Undo what a killed build left half done."""
+    """Undo what killed builds left half done, of this week and of others."""
     old, place = outbox / f".{week}.old", outbox / week
-    if old.exists() and not place.exists():
+    if old.exists() and not os.path.lexists(place):
         old.rename(place)
-    for left in (old, outbox / f".{week}.new"):
-        if left.exists():
-            shutil.rmtree(left)
+    for left in outbox.glob(".*-W*.*"):
+        if left.suffix in (".new", ".old"):
+            _remove(left)
+
+
+def _remove(path: Path) -> None:
+    """A folder with all that is in it; of a link only the link."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def _write(folder: Path, files: Mapping[str, Content]) -> None:
@@ -87,10 +99,10 @@ def _settle(begun: Path, place: Path, swap: Callable[[Path, Path], bool]) -> Pat
     if not os.path.lexists(place):
         begun.rename(place)
     elif swap(begun, place):
-        shutil.rmtree(begun)
+        _remove(begun)
     else:  # between these two renames a kill leaves no issue; the next build brings the old one back
         old = place.with_name(f".{place.name}.old")
         place.rename(old)
         begun.rename(place)
-        shutil.rmtree(old)
+        _remove(old)
     return place

@@ -17,18 +17,20 @@ Zone = NewType("Zone", str)
 Weekday = NewType("Weekday", str)
 Url = NewType("Url", str)
 SecureUrl = NewType("SecureUrl", str)
+BaseUrl = NewType("BaseUrl", str)
 Address = NewType("Address", str)
 ListId = NewType("ListId", str)
 Colour = NewType("Colour", str)
 Name = NewType("Name", str)
 Count = NewType("Count", int)
+Some = NewType("Some", int)
 Day = NewType("Day", date)
 OptionalDay = Day | None
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_URL = re.compile(r"https?://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?", re.ASCII)
+_URL = re.compile(r"(?=\S{1,900}$)https?://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?", re.ASCII)
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+")
 _LIST_ID = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9-]+)+")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -77,6 +79,13 @@ def _secure(value: Any) -> str:
     return text
 
 
+def _base(value: Any) -> str:
+    text = _secure(value)
+    if "?" in text or "#" in text:
+        raise Unexpected("an address to which a path can be added, without ? and #")
+    return text
+
+
 def _zone(value: Any) -> str:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -96,9 +105,19 @@ def _weekday(value: Any) -> str:
 
 
 def _count(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST:
-        raise Unexpected("a whole number, 0 or more")
-    return value
+    if _is_count(value):
+        return int(value)
+    raise Unexpected("a whole number, 0 or more")
+
+
+def _some(value: Any) -> int:
+    if _is_count(value) and value > 0:
+        return int(value)
+    raise Unexpected("a whole number, 1 or more")
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST
 
 
 def _weight(value: Any) -> float:
@@ -129,11 +148,13 @@ READERS: dict[Any, Callable[[Any], Any]] = {
     Weekday: _weekday,
     Url: _matching(_URL, "an address that starts with https://"),
     SecureUrl: _secure,
+    BaseUrl: _base,
     Address: _matching(_ADDRESS, "an e-mail address"),
     ListId: _matching(_LIST_ID, 'dotted words such as "weekly.example.org"'),
     Colour: _matching(_COLOUR, 'a colour such as "#8a2b1d"', empty=False),
     Name: _matching(_NAME, "a short name in small letters, digits and hyphens", empty=False),
     Count: _count,
+    Some: _some,
     Day: _day,
     OptionalDay: _day,
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _SECRET = re.compile(r"passw|secret|token|api_?key|private_?key", re.IGNORECASE)
 _SIZE_LIMIT = 1_000_000  # bytes
+_RESERVED = {"articles", "images"}
 _SHOWN = 60  # characters of a wrong value
 
 
@@ -37,7 +40,7 @@ def load(file: Path) -> Settings:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(file, error) from error
-    reader = _Reader(file.name, positions(text))
+    reader = _Reader(file.name if file.is_absolute() else str(file), positions(text))
     toml = reader.table(DigestToml, raw, ())
     reader.look_for_twins(raw)
     if reader.mistakes:
@@ -73,7 +76,8 @@ def _not_toml(file: Path, error: tomllib.TOMLDecodeError) -> SettingsError:
     line = re.search(r"at line (\d+)", message)
     found = re.sub(r"\s*\(at .*\)$", "", message)
     where = f"{file}:{line[1]}" if line else str(file)
-    return SettingsError("not TOML", where=where, found=found, hint='text stands in quotes: name = "Fine Print"')
+    hint = 'text stands in quotes: name = "Fine Print"' if "value" in found else "see toml.io for how it is written"
+    return SettingsError("not TOML", where=where, found=found, hint=hint)
 
 
 class _Reader:
@@ -99,6 +103,8 @@ class _Reader:
         for name, f in known.items():
             if name not in values and _required(f):
                 self._missing(f, path)
+            elif values.get(name) == "" and _required(f):
+                self._wrong(Unexpected("given"), "", (*path, name))
         return None if self.mistakes else cls(**values)
 
     def value(self, kind: Any, raw: object, path: Place) -> Any:
@@ -123,6 +129,9 @@ class _Reader:
             hint = "leave `audiences` out for the usual two, free and member"
             self._note(("audiences",), "no audience", "an empty list", hint)
         for i, name in enumerate(names):
+            if name in _RESERVED:
+                hint = "that folder belongs to the web edition; choose another"
+                self._note(("audiences", i, "name"), "an audience cannot have this name", name, hint)
             if name in names[:i]:
                 hint = "each audience's name is its letter's folder; choose another"
                 self._note(("audiences", i, "name"), "two audiences of one name", name, hint)
@@ -163,5 +172,5 @@ def _heading(path: Place) -> str:
 
 
 def _shown(value: object) -> str:
-    shown = repr(value) if not isinstance(value, str) else f'"{value}"'
+    shown = value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False, default=str)
     return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"

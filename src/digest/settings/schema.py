@@ -7,6 +7,7 @@ from typing import Any
 
 from digest.settings.kinds import (
     Address,
+    BaseUrl,
     Colour,
     Count,
     Language,
@@ -14,6 +15,7 @@ from digest.settings.kinds import (
     Name,
     OptionalDay,
     SecureUrl,
+    Some,
     Text,
     Url,
     Weekday,
@@ -47,7 +49,9 @@ class NewsletterTable:
         example="Fine Print, 12 Sample Street, Exampleton EX4 3PL",
     )
     tagline: str = setting("One line under the name.", "")
-    language: Language = setting("Language of the letters, as a BCP 47 tag.", Language("en"))
+    language: Language = setting(
+        "Language of the letters, as a BCP 47 tag; the templates' own words are English.", Language("en")
+    )
     time_zone: Zone = setting("IANA time zone in which weeks begin and issues are dated.", Zone("UTC"))
     week_start: Weekday = setting("First day of the newsletter's week; ISO weeks start on monday.", Weekday("monday"))
     first_issue: OptionalDay = setting(
@@ -56,16 +60,16 @@ class NewsletterTable:
         example="2024-01-07",
     )
     home_page: SecureUrl = setting("The newsletter's own page.", SecureUrl(""))
-    web_url: SecureUrl = setting(
+    web_url: BaseUrl = setting(
         'Where the outbox\'s issues can be read on the web; "view in browser", pictures and "read on" need it.',
-        SecureUrl(""),
+        BaseUrl(""),
         example="https://fine-print.example.org/issues",
     )
     list_id: ListId = setting(
         "List-Id of RFC 2919; without it `weekly.` and the sender's domain.", ListId(""), example="weekly.example.org"
     )
     logo: SecureUrl = setting("Address of a PNG or JPEG logo for the masthead, 40 px high.", SecureUrl(""))
-    logo_width: Count = setting("Width of the logo in pixels.", Count(160))
+    logo_width: Some = setting("Width of the logo in pixels.", Some(160))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +138,9 @@ class FoldersTable:
 class KeepTable:
     """How much of the week goes into the issue."""
 
-    stories: Count = setting("Most stories in an issue.", Count(12))
-    paragraphs: Count = setting("Most key paragraphs of a story.", Count(_KEEP.paragraphs))
-    words: Count = setting("Most words of a story's key paragraphs together.", Count(_KEEP.words))
+    stories: Some = setting("Most stories in an issue.", Some(12))
+    paragraphs: Some = setting("Most key paragraphs of a story.", Some(_KEEP.paragraphs))
+    words: Count = setting("Most words of a story's key paragraphs together; 0 for no limit.", Count(_KEEP.words))
     archive: Count = setting('Most items "from the archive".', Count(3))
     catalogue: Count = setting("Catalogue items in the members' part, rotating week by week.", Count(3))
     weights: Weights = table("What each rule that chooses paragraphs counts; 0 switches it off.", Weights)

@@ -17,6 +17,7 @@ _HEADING_LIKE = 15  # words of a paragraph without an end mark
 _LINKS = re.compile(r"https?://|www\.|\s[|·•]\s")
 _ANNOUNCING = 10  # words of a line that says no more than that something follows
 _WORDS_PER_LINK = 8
+_CHARACTERS_PER_WORD = 100  # more than any language's words have on average; addresses may be long
 _END_MARK = re.compile(r"[.!?…。！？:][\"'”’»“)\]\s]*$")
 
 
@@ -31,13 +32,17 @@ class Fitness(IntEnum):
 
 def fitness(paragraph: Paragraph, profile: Profile) -> Fitness:
     """How fit a block is to be a key paragraph."""
-    if paragraph.kind in {Kind.HEADING, Kind.CODE} or not paragraph.sentences:
+    if paragraph.kind in {Kind.HEADING, Kind.CODE} or not paragraph.sentences or _is_noise(paragraph):
         return Fitness.NEVER
     if housekeeping(paragraph, profile) >= 1 or _is_lead_in(paragraph) or _is_link_list(paragraph):
         return Fitness.BARRED
     if _is_one_liner(paragraph) or all(map(is_question, paragraph.sentences)):
         return Fitness.SLIGHT
     return Fitness.FIT
+
+
+def _is_noise(paragraph: Paragraph) -> bool:
+    return len(paragraph.text) > _CHARACTERS_PER_WORD * (paragraph.length + 1)
 
 
 def _is_lead_in(paragraph: Paragraph) -> bool:

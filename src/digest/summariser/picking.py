@@ -112,10 +112,11 @@ def _beginning(paragraph: Paragraph, room: int) -> str:
 def _last_resort(candidates: Sequence[Paragraph], scores: Mapping[int, float], keep: Keep) -> dict[int, Pick]:
     """The first sentence of the best paragraph, though it is longer than the story may be.
 
-    What goes on for thousands of words without an end is no sentence; it is not kept.
+    What goes on for thousands of words without an end is no sentence and is not kept; where the limit is strict
+    (``keep.trim``) nothing is.
     """
     real = [paragraph for paragraph in candidates if count(paragraph.sentences[0]) <= max(keep.words, _ENDLESS)]
-    if not real or keep.paragraphs < 1:
+    if not real or keep.paragraphs < 1 or keep.trim:
         return {}
     best = max(real, key=lambda paragraph: (scores[paragraph.index], -paragraph.index))
     return {best.index: Pick(best.sentences[0])}
