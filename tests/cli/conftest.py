@@ -66,7 +66,7 @@ def run(newsletter: Path) -> Run:
         env = {**os.environ, "XDG_CACHE_HOME": str(newsletter.parent / "cache"), **environment}
         command = [sys.executable, "-m", "digest", *map(str, args)]
         return subprocess.run(
-            command, cwd=newsletter, env=env, capture_output=True, text=True, encoding="utf-8", check=False
+            command, cwd=newsletter, env=env, capture_output=True, encoding="utf-8", errors="replace", check=False
         )
 
     return run

@@ -13,7 +13,15 @@ def fitness_of(text: str, kind: Kind = Kind.PARAGRAPH) -> Fitness:
     return fitness(counted.paragraphs[0], counted)
 
 
-@pytest.mark.parametrize("kind", [Kind.PARAGRAPH, Kind.QUOTE, Kind.ITEM])
+def test_an_item_is_slight_for_it_goes_with_its_list() -> None:
+    assert fitness_of("The lamp was lit at noon, and nobody saw it.", Kind.ITEM) is Fitness.SLIGHT
+
+
+def test_a_heap_of_signs_is_never_a_key_paragraph() -> None:
+    assert fitness_of("[" * 5000) is Fitness.NEVER
+
+
+@pytest.mark.parametrize("kind", [Kind.PARAGRAPH, Kind.QUOTE])
 def test_a_full_sentence_is_fit(kind: Kind) -> None:
     assert fitness_of("The lamp was lit at noon, and nobody saw it.", kind) is Fitness.FIT
 

@@ -26,7 +26,7 @@ class Fitness(IntEnum):
 
     NEVER = 0  # headings and code
     BARRED = 1  # housekeeping, lead-ins to something that a story does not show, lists of links
-    SLIGHT = 2  # one-liners, and paragraphs that do nothing but ask
+    SLIGHT = 2  # one-liners, items of a list, and paragraphs that do nothing but ask
     FIT = 3
 
 
@@ -36,7 +36,7 @@ def fitness(paragraph: Paragraph, profile: Profile) -> Fitness:
         return Fitness.NEVER
     if housekeeping(paragraph, profile) >= 1 or _is_lead_in(paragraph) or _is_link_list(paragraph):
         return Fitness.BARRED
-    if _is_one_liner(paragraph) or all(map(is_question, paragraph.sentences)):
+    if paragraph.kind is Kind.ITEM or _is_one_liner(paragraph) or all(map(is_question, paragraph.sentences)):
         return Fitness.SLIGHT
     return Fitness.FIT
 
