@@ -90,6 +90,7 @@ def a_full_issue(file: Path = Path("bridge.png"), **changes: Any) -> Issue:
         ),
         "catalogue": (CatalogueItem("A book of maps", "With an index."),),
         "publications": (review,),
+        "members": ("member",),
     }
     return an_issue(lead, *others, **values | changes)
 
@@ -131,6 +132,7 @@ def a_hostile_issue() -> Issue:
         archive=(RelatedItem(HOSTILE, HOSTILE, date(2024, 1, 2), "https://a.test/" + HOSTILE, HOSTILE),),
         deals=(CatalogueItem(HOSTILE, HOSTILE, "https://b.test/?" + HOSTILE, HOSTILE, HOSTILE),),
         publications=(publication,),
+        members=("member",),
     )
 
 

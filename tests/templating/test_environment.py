@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from digest.errors import TemplateError
 from digest.templating.environment import is_markup, line_of, render, shipped, templates
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_shipped_templates_are_found() -> None:
@@ -73,6 +70,46 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert "b.html.j2" in a_mistake(tmp_path, '{% include "b.html.j2" %}')
 
 
+@pytest.mark.parametrize(
+    ("expression", "found"),
+    [
+        ("{{ 1 / 0 }}", "ZeroDivisionError"),
+        ("{{ title + 1 }}", "TypeError"),
+        ("{{ none | date }}", "AttributeError"),
+        ("{{ '%d' | format('x') }}", "TypeError"),
+        ("{{ title.index('y') }}", "ValueError"),
+        ("{{ [].pop() }}", "IndexError"),
+        ('{% include "a.html.j2" %}', "RecursionError"),
+    ],
+)
+def test_what_cannot_be_computed_is_told_with_file_and_line(tmp_path: Path, expression: str, found: str) -> None:
+    message = a_mistake(tmp_path, f"one\n{expression}\n")
+    assert f"{tmp_path / 'a.html.j2'}:2" in message
+    assert found in message
+
+
+def test_a_mistake_that_no_template_made_is_not_blamed_on_one() -> None:
+    with pytest.raises(ValueError, match="update sequence"):
+        render(templates(), "letter.txt.j2", "not a mapping")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("source", ["{{ title }}", '{% include "b.html.j2" %}'])
+def test_a_template_in_another_encoding_is_told_with_file_and_line(tmp_path: Path, source: str) -> None:
+    (tmp_path / "b.html.j2").write_bytes("one\ncafé".encode("latin-1"))
+    (tmp_path / "a.html.j2").write_text(source)
+    with pytest.raises(TemplateError) as caught:
+        render(templates(tmp_path), "b.html.j2" if "title" in source else "a.html.j2", {"title": "t"})
+    assert (caught.value.where, caught.value.found) == (f"{tmp_path / 'b.html.j2'}:2", "the byte 0xe9")
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").is_file(), reason="no file here that opens but cannot be read")
+def test_a_template_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.html.j2").symlink_to("/proc/self/mem")
+    with pytest.raises(TemplateError) as caught:
+        render(templates(tmp_path), "a.html.j2", {})
+    assert caught.value.where == str(tmp_path / "a.html.j2")
+
+
 def test_the_filter_foreign_says_how_it_wants_to_be_imported(tmp_path: Path) -> None:
     (tmp_path / "b.html.j2").write_text("{% macro m(x) %}{{ x | foreign }}{% endmacro %}")
     assert "with context" in a_mistake(tmp_path, '{% import "b.html.j2" as b %}{{ b.m("x") }}')
@@ -84,6 +121,14 @@ def test_a_filled_in_line_is_traced_to_its_template(tmp_path: Path) -> None:
     assert found == f"{tmp_path / 'a.mjml.j2'}:2"
 
 
+def test_a_template_that_cannot_be_read_does_not_stop_the_search(tmp_path: Path) -> None:
+    (tmp_path / "a.mjml.j2").write_bytes(b"\xe9")
+    (tmp_path / "aa.mjml.j2").symlink_to("nowhere")
+    (tmp_path / "b.mjml.j2").write_text('<p class="mine">here</p>')
+    found = line_of(templates(tmp_path), "letter.mjml.j2", '<p class="mine">here</p>')
+    assert found == f"{tmp_path / 'b.mjml.j2'}:1"
+
+
 def test_compiled_templates_are_kept_where_asked(tmp_path: Path) -> None:
     templates(cache=tmp_path / "cache").get_template("letter.txt.j2")
     assert list((tmp_path / "cache").iterdir())
@@ -92,3 +137,17 @@ def test_compiled_templates_are_kept_where_asked(tmp_path: Path) -> None:
 def test_a_cache_that_cannot_be_made_costs_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert templates(cache=tmp_path / "file" / "cache").bytecode_cache is None
+
+
+def test_a_cache_that_is_lost_meanwhile_costs_nothing(tmp_path: Path) -> None:
+    env = templates(cache=tmp_path / "cache")
+    (tmp_path / "cache").rmdir()
+    assert env.get_template("letter.txt.j2").name == "letter.txt.j2"
+
+
+def test_a_cache_with_a_broken_file_costs_nothing(tmp_path: Path) -> None:
+    templates(cache=tmp_path).get_template("letter.txt.j2")
+    (compiled,) = tmp_path.iterdir()
+    compiled.unlink()
+    compiled.symlink_to(compiled)
+    assert templates(cache=tmp_path).get_template("letter.txt.j2").name == "letter.txt.j2"

@@ -22,7 +22,12 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 @pytest.mark.parametrize(
-    ("case", "make", "audience"), [("full-member", a_full_issue, MEMBER), ("bare-free", a_bare_issue, FREE)]
+    ("case", "make", "audience"),
+    [
+        ("full-member", a_full_issue, MEMBER),
+        ("full-free", a_full_issue, FREE),
+        ("bare-free", a_bare_issue, FREE),
+    ],
 )
 def test_the_letter_is_the_golden_one(case: str, make: Callable[[], Issue], audience: Audience) -> None:
     made = letter(make(), audience, templates())

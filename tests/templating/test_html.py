@@ -30,6 +30,7 @@ def test_no_font_is_fetched() -> None:
         ("<mj-text>a</b></mj-text>", "</b> closes nothing"),
         ("<mj-text>1 < 2</mj-text>", "write &lt; for a lone <"),
         ("<mj-text><a href=x>a</a></mj-text>", "no quotation marks"),
+        ('<mj-text><a title="a=b, c=d" href=x>a</a></mj-text>', "no quotation marks"),
         ("<mj-txt>a</mj-txt>", "MJML has no element mj-txt"),
         ("<mj-textual>a</mj-textual>", "MJML has no element mj-textual"),
     ],
@@ -39,3 +40,21 @@ def test_a_mistake_is_told_with_its_line(content: str, found: str) -> None:
         html(content)
     assert found in caught.value.found
     assert caught.value.where == f"traced: {content}"
+
+
+@pytest.mark.parametrize(
+    ("before", "wrong"),
+    [
+        ('<mj-text><a title="a=b" id= \'c=d\' name="1 < 2">a="b</a></mj-text>', "<mj-text align=left>b</mj-text>"),
+        ("<!-- 1 < 2 <p align=left> -->", "<mj-text align=left>b</mj-text>"),
+        ("<!-- <mj-foo> -->", "<mj-bar>b</mj-bar>"),
+    ],
+)
+def test_what_is_right_is_not_blamed(before: str, wrong: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        html(f"{before}\n{wrong}")
+    assert caught.value.where == f"traced: {wrong}"
+
+
+def test_an_unknown_element_may_stand_in_a_comment() -> None:
+    assert "words" in html("<!-- <mj-foo> --><mj-text>words</mj-text>")

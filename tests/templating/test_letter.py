@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from digest.errors import TemplateError
 from digest.model import CatalogueItem, Picture, Publication
+from digest.templating.contents import contents
 from digest.templating.environment import templates
 from digest.templating.letter import letter
 from digest.templating.plain import visible
@@ -166,7 +167,7 @@ def test_a_lead_for_members_gives_its_place_to_the_next_story() -> None:
 
 
 def test_a_letter_without_any_story_for_its_audience_still_reads() -> None:
-    issue = an_issue(linked("Secret", "hidden", audience="member"))
+    issue = an_issue(linked("Secret", "hidden", audience="member"), members=("member",))
     assert "Members also read “Secret” this week." in flat(letter(issue, FREE, ENV).text)
 
 
@@ -180,13 +181,49 @@ def test_an_empty_section_leaves_no_trace(word: str) -> None:
 
 
 def test_without_addresses_words_stand_instead() -> None:
-    for told in both(BARE):
+    made = letter(replace(a_bare_issue(), members=("member",)), FREE, ENV)
+    for told in both(made):
         assert "To become a member, reply to this letter." in told
         assert "write to post@letter.test" in told
 
 
+def test_without_members_nobody_is_asked_to_join() -> None:
+    for told in both(BARE):
+        assert "For members" not in told
+        assert "ecome a member" not in told
+
+
+def test_a_story_for_another_audience_without_deals_is_not_mentioned() -> None:
+    press = linked("For the press only", "hidden", audience="press")
+    member = linked("For members only", "hidden", audience="member")
+    issue = an_issue(linked("Open", FIRST), press, member, members=("member",))
+    for told in both(letter(issue, FREE, ENV)):
+        assert "For the press only" not in told
+        assert "Members also read “For members only” this week." in told
+
+
+def test_members_are_told_of_no_locked_story() -> None:
+    issue = an_issue(linked("For patrons only", FIRST, audience="patron"), members=("member", "patron"))
+    shown = contents(issue, MEMBER, lambda _: "")
+    assert (shown.locked, shown.invites) == ((), False)
+
+
+def test_a_publication_is_described_only_where_one_of_its_stories_stands() -> None:
+    open_, secret = Publication("The Review", about="Ours."), Publication("The Vault", about="Theirs.")
+    issue = an_issue(
+        linked("Open", FIRST, publication=replace(open_, name="THE REVIEW")),
+        linked("Secret", FIRST, audience="member", publication=secret),
+        publications=(open_, secret),
+        members=("member",),
+    )
+    assert [p.name for p in contents(issue, FREE, lambda _: "").publications] == ["The Review"]
+    assert [p.name for p in contents(issue, MEMBER, lambda _: "").publications] == ["The Review", "The Vault"]
+    assert all("The Vault" not in told for told in both(letter(issue, FREE, ENV)))
+
+
 def test_a_publication_with_nothing_to_say_has_no_section() -> None:
-    issue = an_issue(linked("A", FIRST), publications=(Publication("Silent"),))
+    silent = Publication("Silent")
+    issue = an_issue(linked("A", FIRST, publication=silent), publications=(silent,))
     assert "About Silent" not in letter(issue, FREE, ENV).html
 
 
@@ -293,6 +330,15 @@ def test_a_template_of_ones_own_that_is_not_closed_names_its_line(tmp_path: Any)
     with pytest.raises(TemplateError) as caught:
         letter(a_full_issue(), FREE, templates(tmp_path))
     assert caught.value.where == f"{file}:2"
+
+
+def test_an_attribute_without_quotation_marks_is_traced_to_its_template(tmp_path: Any) -> None:
+    (tmp_path / "sections").mkdir()
+    file = tmp_path / "sections" / "masthead.mjml.j2"
+    file.write_text("<mj-text align=left>\n{{ newsletter.name }}\n</mj-text>\n")
+    with pytest.raises(TemplateError) as caught:
+        letter(a_full_issue(), FREE, templates(tmp_path))
+    assert caught.value.where == f"{file}:1"
 
 
 def test_a_merge_tag_in_a_template_of_ones_own_stays(tmp_path: Any) -> None:

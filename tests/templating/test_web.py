@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.model import Picture
+from digest.model import Picture, Publication
 from digest.templating.environment import templates
 from digest.templating.web import pages
 from tests.factories import an_issue
@@ -43,6 +43,24 @@ def test_nothing_that_belongs_to_one_reader_is_public(personal: str) -> None:
 def test_a_members_story_is_not_public_not_even_its_title() -> None:
     assert "For members only" not in INDEX.html
     assert "Nobody else may read" not in INDEX.html
+
+
+def test_a_template_of_the_web_edition_cannot_print_a_members_title(tmp_path: Path) -> None:
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "index.html.j2").write_text("locked: {{ locked | join }}, offers: {{ offers }}")
+    assert pages(a_full_issue(), templates(tmp_path))[0].html == "locked: , offers: False"
+
+
+@pytest.mark.parametrize(("members", "asked"), [(("member",), True), ((), False)])
+def test_the_index_says_how_to_join_where_there_is_something_to_join(members: tuple[str, ...], asked: bool) -> None:
+    index = pages(a_full_issue(members=members), ENV)[0].html
+    assert ("Become a member of The Letter" in index) is asked
+
+
+def test_the_publication_of_a_members_story_is_not_public() -> None:
+    secret = Publication("The Vault", about="Theirs.")
+    issue = an_issue(linked("Secret", "hidden", audience="member", publication=secret), publications=(secret,))
+    assert "The Vault" not in pages(issue, ENV)[0].html
 
 
 def test_a_page_for_members_is_not_made() -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from digest.outbox.record import FORMAT, as_json
 
 if TYPE_CHECKING:
-    from digest.model import Issue, Letter, Mailbox
+    from collections.abc import Iterator
+
+    from digest.model import Issue, Letter, Mailbox, Newsletter
+
+_IN_BRACKETS = re.compile(r"<(https?://[^>]*)>")
 
 
 def letter_files(letter: Letter, issue: Issue, state: str) -> dict[str, bytes]:
@@ -26,7 +32,8 @@ def letter_files(letter: Letter, issue: Issue, state: str) -> dict[str, bytes]:
 def manifest(letter: Letter, issue: Issue, files: dict[str, bytes], state: str) -> dict[str, Any]:
     """What a sending service needs to know of a letter.
 
-    ``placeholders`` are the addresses in the letter for which a service puts each reader's own.
+    ``placeholders`` are the addresses for which a service puts each reader's own, as they stand in the letter's text
+    (and headers) and in its HTML.
     """
     newsletter = issue.newsletter
     return {
@@ -40,16 +47,24 @@ def manifest(letter: Letter, issue: Issue, files: dict[str, bytes], state: str) 
         "reply_to": _mailbox(newsletter.reply_to) if newsletter.reply_to else None,
         "postal_address": newsletter.postal_address,
         "headers": dict(letter.headers),
-        "placeholders": {
-            name: url
-            for name, url in (("unsubscribe", newsletter.unsubscribe_url), ("manage", newsletter.manage_url))
-            if url
-        },
+        "placeholders": {name: {"text": url, "html": escape(url)} for name, url in _personal(letter, newsletter)},
         "files": [
             {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
             for name, content in sorted(files.items())
         ],
     }
+
+
+def _personal(letter: Letter, newsletter: Newsletter) -> Iterator[tuple[str, str]]:
+    """The addresses that are each reader's own, spelt as in the letter's headers, which is as in its text."""
+    yield "unsubscribe", _address(letter, "List-Unsubscribe") or newsletter.unsubscribe_url
+    if newsletter.manage_url:
+        yield "manage", _address(letter, "List-Help") or newsletter.manage_url
+
+
+def _address(letter: Letter, header: str) -> str:
+    match = _IN_BRACKETS.search(letter.headers.get(header, ""))
+    return match[1] if match else ""
 
 
 def _mailbox(mailbox: Mailbox) -> dict[str, str]:

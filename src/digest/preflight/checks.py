@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from digest.model import Newsletter
     from digest.preflight.sight import Sight
 
 GMAIL_CLIPS = 102_400  # bytes of HTML after which Gmail hides the rest
@@ -17,9 +19,12 @@ LONGEST_LINE = 998  # bytes, RFC 5322 section 2.1.1
 SUBJECT_LENGTH = range(10, 61)
 PREHEADER_LENGTH = range(40, 141)
 
-_TEMPLATE = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\*\|[A-Z0-9_:]+\|\*|%%[^%\s]{2,40}%%|\$\{[^}]+\}|\bundefined\b(?=[\"<])"
-)
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\*\|[A-Z0-9_:]+\|\*|%%[^%\s]{2,40}%%|\$\{[^}]+\}")
+_ADDRESS_GOES_ON = r"[^\s\"<>]*?"
+_ADDRESS = r"\bhttps?://" + _ADDRESS_GOES_ON
+_CHANGED = re.compile(r"[^A-Za-z0-9_:.$%*{|}-]+")  # by percent-encoding, or as an attribute's value
+_IN_BRACKETS = re.compile(r"<(https?://[^>]*)>")
+_FILLERS = "\u115f\u1160\u3164\uffa0"  # letters to Unicode, blanks to the eye
 _FORGOTTEN = re.compile(r"\bTK\b|\bTODO\b|lorem ipsum|\binsert (?:here|text|link)\b|\bXXX+\b", re.IGNORECASE)
 _NO_REPLY = re.compile(r"no-?_?reply|do-?not-?reply", re.IGNORECASE)
 _SAMPLE_HOST = re.compile(r"(^|\.)example\.(org|com|net)$")
@@ -29,7 +34,7 @@ _FILE_NAME = re.compile(r"\.(png|jpe?g|gif|webp)$", re.IGNORECASE)
 
 def unsubscribe(sight: Sight) -> Iterator[str]:
     """CAN-SPAM, 16 CFR 316.5, and the sender rules of the large mailbox providers."""
-    url = sight.issue.newsletter.unsubscribe_url
+    url = _way_out(sight)
     if not any(link.url == url and link.words for link in sight.links):
         yield "the HTML part has no visible unsubscribe link"
     if url not in sight.letter.text:
@@ -38,10 +43,10 @@ def unsubscribe(sight: Sight) -> Iterator[str]:
 
 def postal_address(sight: Sight) -> Iterator[str]:
     """CAN-SPAM, 15 USC 7704(a)(5)."""
-    address = " ".join(sight.issue.newsletter.postal_address.split())
-    if address not in sight.words:
+    address = _letters(sight.issue.newsletter.postal_address)
+    if not address or address not in _letters(sight.words):
         yield "the HTML part lacks the newsletter's postal address"
-    if address not in " ".join(sight.letter.text.split()):
+    if not address or address not in _letters(sight.letter.text):
         yield "the text part lacks the newsletter's postal address"
 
 
@@ -69,9 +74,7 @@ def room(sight: Sight) -> Iterator[str]:
 def links(sight: Sight) -> Iterator[str]:
     """Every link leads somewhere from an inbox, where there is no page to be relative to."""
     for link in sight.links:
-        parts = urlsplit(link.url)
-        whole = parts.scheme in ("mailto", "tel") or (parts.scheme in ("http", "https") and "." in parts.netloc)
-        if not whole or not link.url.isascii() or " " in link.url:
+        if not _is_whole(link.url) or not link.url.isascii() or " " in link.url:
             yield f"the link “{link.words}” leads to “{link.url}”"
         if not link.words:
             yield f"the link to {link.url} has no words"
@@ -104,9 +107,10 @@ def picture_words(sight: Sight) -> Iterator[str]:
 
 
 def placeholders(sight: Sight) -> Iterator[str]:
-    """A template's own syntax must never reach a reader."""
+    """A template's own syntax must never reach a reader, but for a service's in the newsletter's own addresses."""
+    own = _own_addresses(sight.issue.newsletter)
     for place, text in (("HTML part", sight.letter.html), ("text part", sight.letter.text)):
-        for match in _TEMPLATE.finditer(text):
+        for match in _TEMPLATE.finditer(own.sub(" ", text) if own else text):
             yield f"the {place} shows “{match[0][:40]}”"
     for match in _TEMPLATE.finditer(sight.letter.subject):
         yield f"the subject shows “{match[0]}”"
@@ -174,6 +178,41 @@ def sample_values(sight: Sight) -> Iterator[str]:
     hosts = [newsletter.sender.address.rpartition("@")[2], urlsplit(newsletter.unsubscribe_url).hostname or ""]
     if found := [host for host in hosts if _SAMPLE_HOST.search(host)]:
         yield f"sender or unsubscribe address is still at {found[0]}"
+
+
+def _is_whole(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("mailto", "tel") or (parts.scheme in ("http", "https") and "." in parts.netloc)
+
+
+def _way_out(sight: Sight) -> str:
+    """The unsubscribe address as the letter spells it: in ASCII, its host in lower case."""
+    header = _IN_BRACKETS.search(sight.letter.headers.get("List-Unsubscribe", ""))
+    return header[1] if header else sight.issue.newsletter.unsubscribe_url
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone: what is left the same by line breaks, accents spelt in two ways and hidden signs."""
+    return "".join(char for char in unicodedata.normalize("NFD", text) if char.isalnum() and char not in _FILLERS)
+
+
+def _own_addresses(newsletter: Newsletter) -> re.Pattern[str] | None:
+    """Addresses with the same merge tags, in the same order, as one of the settings; None if those have none."""
+    given = (
+        *(newsletter.unsubscribe_url, newsletter.manage_url, newsletter.subscribe_url),
+        *(newsletter.join_url, newsletter.home_page, newsletter.web_url),
+    )
+    tagged = sorted(filter(None, map(_TEMPLATE.findall, given)), key=len, reverse=True)
+    patterns = [_ADDRESS + _ADDRESS_GOES_ON.join(map(_spelt, tags)) for tags in tagged]
+    return re.compile("|".join(patterns)) if patterns else None
+
+
+def _spelt(tag: str) -> str:
+    """A pattern for a merge tag inside an address, where some characters are escaped."""
+    return _ADDRESS_GOES_ON.join(map(re.escape, _CHANGED.split(tag)))
 
 
 def _listed(titles: list[str]) -> str:

@@ -13,7 +13,7 @@ from digest.templating.addresses import address
 from digest.templating.plain import code, visible, visible_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -85,7 +85,8 @@ class Entry:
 class Contents:
     """What one letter or the web edition shows.
 
-    ``locked`` are the titles of the stories for another audience; ``web_address`` is where the web edition lies.
+    ``locked`` are the titles of the stories that only members read; ``invites`` says whether there is an audience
+    with deals that this reader could join; ``web_address`` is where the web edition lies.
     """
 
     week: Week
@@ -103,6 +104,7 @@ class Contents:
     deals: tuple[CatalogueItem, ...]
     catalogue: tuple[CatalogueItem, ...]
     offers: bool
+    invites: bool
     publications: tuple[Publication, ...]
 
     @property
@@ -132,7 +134,8 @@ def contents(issue: Issue, audience: Audience, locate: Callable[[Picture], str])
     """
     home = web_address(issue)
     shown = [story for story in issue.stories if story.article.audience in {"", audience.name}]
-    locked = [story for story in issue.stories if story not in shown] if not audience.deals else []
+    others = set(issue.members) - {audience.name} if not audience.deals else set()
+    locked = [story for story in issue.stories if story.article.audience in others]
     offers = audience.deals
     return Contents(
         week=issue.week,
@@ -150,7 +153,8 @@ def contents(issue: Issue, audience: Audience, locate: Callable[[Picture], str])
         deals=tuple(map(_offer, issue.deals)) if offers else (),
         catalogue=tuple(map(_offer, issue.catalogue)) if offers else (),
         offers=bool(issue.deals or issue.catalogue),
-        publications=tuple(map(_publication, filter(_says_something, issue.publications))),
+        invites=bool(others),
+        publications=tuple(map(_publication, _publishers(issue.publications, shown))),
     )
 
 
@@ -250,6 +254,14 @@ def _publication(publication: Publication) -> Publication:
         phone=visible(publication.phone),
         email=visible(publication.email),
     )
+
+
+def _publishers(publications: Iterable[Publication], shown: Iterable[Story]) -> Iterator[Publication]:
+    """Who publishes the stories that this reader sees, where there is more to say than the name."""
+    names = {story.article.publication.name.casefold() for story in shown}
+    for publication in publications:
+        if publication.name.casefold() in names and _says_something(publication):
+            yield publication
 
 
 def _says_something(publication: Publication) -> bool:

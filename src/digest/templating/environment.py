@@ -13,6 +13,7 @@ import jinja2
 from digest.errors import TemplateError
 from digest.templating.dates import in_words
 from digest.templating.flow import fixed, flowed, headed
+from digest.templating.loading import Compiled, Folders
 from digest.templating.markup import attribute, foreign
 from digest.templating.plain import quoted, shortened
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+# What a template's own expressions can raise: {{ 1 / 0 }}, {{ day + 1 }}, {{ nothing | date }}, an endless include.
+_OF_EXPRESSIONS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_HINT = "look up in docs/templates.md what a template is given"
 _MARKUP = (".html", ".mjml", ".html.j2", ".mjml.j2")
 
 
@@ -32,7 +36,7 @@ def templates(folder: Path | None = None, *, cache: Path | None = None) -> jinja
     """
     folders = [*([folder] if folder else []), shipped()]
     env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folders),
+        loader=Folders(folders),
         autoescape=is_markup,  # noqa: S701 (decided by name: the text part must not be escaped)
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -69,7 +73,8 @@ def render(env: jinja2.Environment, name: str, context: Mapping[str, object]) ->
     """The template filled in.
 
     Raises:
-        TemplateError: With file and line, when Jinja2 refuses the template or it asks for what does not exist.
+        TemplateError: With file and line, when Jinja2 refuses the template, when it asks for what does not exist, or
+            when it computes what cannot be computed.
     """
     try:
         return env.get_template(name).render(context)
@@ -81,10 +86,16 @@ def render(env: jinja2.Environment, name: str, context: Mapping[str, object]) ->
     except jinja2.TemplateError as error:
         raise TemplateError(
             "the template cannot be filled in",
-            where=_place(error, name),
+            where=_place(error) or name,
             found=str(error.message),
-            hint="look up in docs/templates.md what a template is given",
+            hint=_HINT,
         ) from error
+    except _OF_EXPRESSIONS as error:
+        place = _place(error)
+        if not place:  # raised by no template
+            raise
+        found = f"{type(error).__name__}: {error}"
+        raise TemplateError("the template cannot be filled in", where=place, found=found, hint=_HINT) from error
 
 
 def line_of(env: jinja2.Environment, name: str, filled: str) -> str:
@@ -95,7 +106,10 @@ def line_of(env: jinja2.Environment, name: str, filled: str) -> str:
     best, place = 0, name
     suffix = "".join(Path(name).suffixes)
     for other in env.list_templates(filter_func=lambda candidate: candidate.endswith(suffix)):
-        source, filename, _ = env.loader.get_source(env, other) if env.loader else ("", None, None)
+        try:
+            source, filename, _ = env.loader.get_source(env, other) if env.loader else ("", None, None)
+        except (TemplateError, jinja2.TemplateNotFound):  # not this one, or the letter would not have been filled in
+            continue
         for number, line in enumerate(source.splitlines(), start=1):
             literal = _literals(line, filled)
             if literal > best:
@@ -114,14 +128,14 @@ def _literals(line: str, filled: str) -> int:
     return common
 
 
-def _place(error: Exception, name: str) -> str:
-    """The last line of a template in the traceback, which Jinja2 rewrites to point into templates."""
+def _place(error: Exception) -> str:
+    """The last line of a template in the traceback, which Jinja2 rewrites to point into templates; empty if none."""
     lines = [
         f"{frame.filename}:{frame.lineno}"
         for frame in extract_tb(error.__traceback__)
         if not _is_code(frame.filename)
     ]
-    return lines[-1] if lines else name
+    return lines[-1] if lines else ""
 
 
 def _is_code(filename: str) -> bool:
@@ -133,4 +147,4 @@ def _bytecode(folder: Path) -> jinja2.BytecodeCache | None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:  # compiling again costs milliseconds; a read-only home must not cost the issue
         return None
-    return jinja2.FileSystemBytecodeCache(str(folder))
+    return Compiled(str(folder))

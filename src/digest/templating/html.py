@@ -24,6 +24,7 @@ _CARELESS = (
     (re.compile(r"<(?![a-zA-Z/!?])"), "write &lt; for a lone <"),
     (re.compile(r"<[a-zA-Z][\w-]*\s[^<>]*?=(?![\"'])"), "an attribute has no quotation marks"),
 )
+_VALUE = re.compile(r"(?<==)\s*(?:\"[^\"]*\"|'[^']*')")
 _VOID = re.compile(r"area|base|br|col|hr|img|input|link|meta|source|track|wbr")
 _UNKNOWN = re.compile(
     r"<(mj-(?!(?:head|body|attributes|all|class|breakpoint|font|preview|style|title|raw|accordion|accordion-element"
@@ -45,7 +46,7 @@ def compiled(mjml: str, find: Callable[[str], str]) -> str:
     """
     from mjml import mjml2html
 
-    if unknown := _UNKNOWN.search(mjml):
+    if unknown := _UNKNOWN.search(_bare(mjml)):
         raise _mistake(mjml, unknown.start(), f"MJML has no element {unknown[1]}", find)
     try:
         html = mjml2html(_spaced(mjml), fonts={})
@@ -83,10 +84,22 @@ def _unbalanced(mjml: str) -> tuple[int, str] | None:
 
 def _careless(mjml: str) -> tuple[int, str] | None:
     """The first thing that HTML allows and MJML does not."""
+    bare = _bare(mjml)
     for sign, what in _CARELESS:
-        if match := sign.search(mjml):
+        if match := sign.search(bare):
             return match.start(), what
     return None
+
+
+def _bare(mjml: str) -> str:
+    """The same with comments and attribute values blotted out, every other character in its place."""
+
+    def blot(tag: re.Match[str]) -> str:
+        if not tag[2]:  # a comment
+            return "_" * len(tag[0])
+        return _VALUE.sub(lambda value: '"' + "_" * (len(value[0]) - 2) + '"', tag[0])
+
+    return _TAG.sub(blot, mjml)
 
 
 def _characters(mjml: str, position: re.Match[str] | None) -> int:
