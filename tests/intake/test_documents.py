@@ -85,6 +85,27 @@ def test_trouble_in_a_sidecar_travels_with_the_article(tmp_path: Path) -> None:
     assert (problem.where, problem.hint) == ("piece.toml:1", 'did you mean "title"?')
 
 
+def test_both_files_beside_a_document_describe_it_and_the_one_of_its_whole_name_wins(tmp_path: Path) -> None:
+    (tmp_path / "piece.toml").write_text('audience = "member"\nsection = "Coast"\n')
+    (tmp_path / "piece.txt.toml").write_text('section = "Sea"\n')
+    article = read(tmp_path)
+    assert (article.audience, article.section) == ("member", "Sea")
+
+
+@pytest.mark.parametrize("data", [b"audience = member", b"audience = 'a b'", b"", b"\x89PNG", b"a\0\1" * 99])
+def test_a_document_whose_sidecar_cannot_be_used_is_left_out(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "piece.toml").write_bytes(data)
+    with pytest.raises(UnreadableDocument, match="left out") as caught:
+        read(tmp_path)
+    assert caught.value.where.startswith("piece.toml")
+
+
+def test_a_document_whose_sidecar_is_a_link_to_nothing_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "piece.txt.toml").symlink_to(tmp_path / "gone.toml")
+    with pytest.raises(UnreadableDocument, match="left out"):
+        read(tmp_path)
+
+
 def test_a_local_picture_has_its_size(tmp_path: Path) -> None:
     (tmp_path / "boat.png").write_bytes(png(6, 4))
     article = read(tmp_path, f"---\nimage: boat.png\nalt: A boat\n---\n{PIECE}")
@@ -109,7 +130,7 @@ def test_a_picture_outside_the_folder_is_refused_though_it_exists(tmp_path: Path
 
 
 def test_a_broken_picture_is_a_problem(tmp_path: Path) -> None:
-    (tmp_path / "boat.png").write_bytes(b"no picture")
+    (tmp_path / "boat.png").write_bytes(png(6, 4)[:20])
     assert read(tmp_path, f"---\nimage: boat.png\n---\n{PIECE}").problems[0].what == "the picture cannot be read"
 
 

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import codecs
+import os
+from encodings import aliases
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import UnreadableDocument
-from digest.intake.encodings import clean, decode
+from digest.intake.encodings import as_name, clean, decode
 
 RUSSIAN = "Старая гавань была построена заново весной, и первые лодки вернулись в неё ещё до конца лета."
 FRENCH = "L’été dernier, le café du port a été rénové ; l’équipe espère y accueillir des élèves à Noël."
@@ -44,6 +46,19 @@ def test_the_encoding_that_a_page_names_is_used_where_it_is_not_utf_8() -> None:
     assert decode("Łódź".encode("iso-8859-2"), declared="iso-8859-2") == "Łódź"
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["hex", "rot13", "zlib", "base64", "uu", "idna", "punycode", "undefined", "unicode_escape", "utf-7", "utf-16"],
+)
+def test_a_page_that_names_no_encoding_of_its_bytes_is_read_by_its_letters(name: str) -> None:
+    assert decode(FRENCH.encode("cp1252"), declared=name) == FRENCH
+
+
+def test_whatever_codec_a_page_names_its_bytes_are_text() -> None:
+    for name in {*aliases.aliases.values(), "aliases", "mbcs", "idna", "punycode", "undefined"}:
+        assert decode(b"caf\xe9 and a harbour", declared=name)
+
+
 def test_utf_8_cut_in_the_middle_of_a_letter_stays_utf_8() -> None:
     assert decode(RUSSIAN.encode()[:-2]).startswith(RUSSIAN[:80])
 
@@ -78,3 +93,8 @@ def test_any_bytes_are_clean_text_or_refused(data: bytes) -> None:
         return
     assert clean(text) == text
     text.encode()
+
+
+def test_bytes_of_a_file_name_that_are_no_unicode_become_escapes_that_differ() -> None:
+    names = [as_name(os.fsdecode(raw)) for raw in (b"b\xff.txt", b"b\xfe.txt", "ü.txt".encode())]
+    assert names == [r"b\udcff.txt", r"b\udcfe.txt", "ü.txt"]

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from digest.intake.header import front_matter, is_web_address, sidecar
+from digest.errors import UnreadableDocument
+from digest.intake.header import Header, front_matter, is_web_address, sidecar
 
 
 def test_front_matter_gives_values_and_its_length() -> None:
@@ -21,7 +22,7 @@ def test_front_matter_between_plus_signs_is_toml() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Text\n---\n", "---\nA paragraph.\n\n---\nAnother.", "---\ntitle: never closed\n", "----\na: b\n----\n"]
+    "text", ["Text\n---\n", "---\nA paragraph.\n\n---\nAnother.", "---\nA rule and words\n", "----\na: b\n----\n"]
 )
 def test_a_text_with_rules_has_no_header(text: str) -> None:
     header = front_matter(text, "a.txt")
@@ -45,7 +46,7 @@ def test_an_unknown_key_of_a_sidecar_is_named_with_its_line() -> None:
         ("title = 5", "5"),
         ('url = "javascript:alert(1)"', "javascript:alert(1)"),
         ('language = "???"', "???"),
-        ('audience = "a b"', "a b"),
+        ('title = ">"', ">"),
     ],
 )
 def test_a_bad_value_is_a_problem_and_no_value(line: str, found: str) -> None:
@@ -54,9 +55,16 @@ def test_a_bad_value_is_a_problem_and_no_value(line: str, found: str) -> None:
     assert (header.values, header.published) == ({}, None)
 
 
-def test_broken_toml_is_one_problem() -> None:
-    (problem,) = sidecar("title = ", "a.toml").problems
-    assert problem.where == "a.toml"
+def test_broken_toml_is_refused_with_its_line() -> None:
+    with pytest.raises(UnreadableDocument, match="not valid TOML") as caught:
+        sidecar('section = "Coast"\ntitle = \n', "a.toml")
+    assert caught.value.where == "a.toml:2"
+
+
+def test_the_line_of_broken_toml_on_top_of_a_document_counts_in_the_document() -> None:
+    with pytest.raises(UnreadableDocument) as caught:
+        front_matter('\n+++\nsection = "Coast"\ntitle = \n+++\nText', "a.md")
+    assert (caught.value.where, caught.value.found) == ("a.md:4", "Invalid value")
 
 
 def test_a_line_of_front_matter_that_is_no_pair_is_a_problem() -> None:
@@ -70,3 +78,94 @@ def test_a_line_of_front_matter_that_is_no_pair_is_a_problem() -> None:
 )
 def test_only_whole_web_addresses_count(address: str) -> None:
     assert not is_web_address(address)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\naudience: members only\n---\n",
+        "---\naudience:\n---\n",
+        '---\naudience: "member\n---\n',
+        "---\naudience:\n  - member\n---\n",
+        "---\naudiense: member\n---\n",
+        "---\nTarget audience: member\n---\n",
+        "---\naudience = member\n---\n",
+        "---\ntitle: A\naudience = member\n---\n",
+        "---\ntitle: A\naudience:member\n---\n",
+        "---\ntitle: A\naudience member\n---\n",
+        "---\ntitle: >\n  A\n  audience: member of none\n---\n",
+        "---\naudience: member\naudience: free\n---\n",
+        '---\ntitle: A\n"audience": member\n---\n',
+        "---\ntitle: A\naudience: member\n",
+        "---\nsomething: A\n\naudience: member\n\nText",
+        "---\ntitle: A\n----\nText",
+        "----\naudience: member\n----\nText",
+        "title: A\naudience: member\n\nText",
+        "---yaml\naudience: member\n---\nText",
+        "\u2013\u2013\u2013\naudience: member\n\u2013\u2013\u2013\nText",
+        "<!-- note -->\n---\naudience: member\n---\nText",
+        "A Title\n\n---\ntitle: A\naudience: member\n---\nText",
+        "audience: member\n\nText",
+        '+++\naudience = ["member"]\n+++\n',
+        "+++\naudience = member\n+++\n",
+        '+++\naudience = "member"\n',
+        '+++\n[extra]\naudience = "member"\n+++\n',
+        '+++\nextra = [{ audience = "member" }]\n+++\n',
+        "+++\naudience: member\n+++\n",
+    ],
+)
+def test_a_header_that_leaves_the_audience_open_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableDocument, match="left out") as caught:
+        front_matter(text, "a.md")
+    assert caught.value.where.startswith("a.md")
+    assert caught.value.hint
+
+
+def test_blank_lines_may_stand_before_a_header() -> None:
+    header = front_matter("\n \n---\ntitel: A\naudience: member\n---\nText", "a.md")
+    assert (header.values, header.lines) == ({"audience": "member"}, 6)
+    assert header.problems[0].where == "a.md:4"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The audience rose.\n\nText",
+        "---\n\nOf the audience, all rose: they sang.\n\n---\n",
+        "Text\naudience: x",
+        "Text\n\nAudience: who reads\n---\n",
+        "# audience: x\n",
+    ],
+)
+def test_words_about_an_audience_are_no_header(text: str) -> None:
+    assert front_matter(text, "a.md") == Header()
+
+
+def test_a_comment_about_the_audience_is_passed_over() -> None:
+    assert front_matter("---\n# audience: who\ntitle: A\n---\n", "a.md").values == {"title": "A"}
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        (r'"He said: \"hi\""', 'He said: "hi"'),
+        ("'It''s here'", "It's here"),
+        ('"One" and "Two"', '"One" and "Two"'),
+        (r'"C:\place"', r"C:\place"),
+        (r'"no \ud800 half"', "no half"),
+    ],
+)
+def test_a_quoted_value_is_read_as_yaml_has_it(written: str, title: str) -> None:
+    assert front_matter(f"---\ntitle: {written}\n---\n", "a.md").values == {"title": title}
+
+
+def test_a_value_on_several_lines_is_one_problem() -> None:
+    (problem,) = front_matter("---\ntitle: >\n  A harbour\n  comes back\nkicker: B\n---\n", "a.md").problems
+    assert (problem.where, problem.hint) == ("a.md:2", "write it on one line")
+
+
+@pytest.mark.parametrize("text", ["title: A\nTitle: B", "title: A\ntitle: B"])
+def test_a_key_that_is_given_twice_is_a_problem(text: str) -> None:
+    header = front_matter(f"---\n{text}\n---\n", "a.md")
+    assert [(problem.where, problem.found) for problem in header.problems] == [("a.md:3", "B")]
+    assert header.values == {"title": "B"}

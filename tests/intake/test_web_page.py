@@ -135,3 +135,8 @@ def test_an_aside_inside_the_article_is_not_its_text(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(f"<article><h1>A Harbour</h1><p>{ONE}</p><aside><p>Aside.</p></aside><p>{TWO}</p></article>")
     assert "Aside." not in [block.text for block in read_document(path).body]
+
+
+def test_a_language_that_is_no_language_tag_is_not_kept() -> None:
+    assert read_web_page("""<html lang='x" onmouseover="alert(1)'><p>words""").language == ""
+    assert read_web_page("<html lang=' pt-BR '><p>words").language == "pt-BR"

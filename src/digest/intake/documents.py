@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from dataclasses import replace
@@ -9,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from digest.errors import UnreadableDocument
-from digest.intake.encodings import decode
+from digest.intake.encodings import as_name, decode
 from digest.intake.header import Header, front_matter, sidecar
 from digest.model import Article, Block, Kind, Picture, Problem, Publication, Reason, Role
 
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from digest.intake.pictures import Named
     from digest.intake.reading import Reading
 
-DOCUMENT_LIMIT = 25_000_000
+DOCUMENT_LIMIT = 12_000_000
 """Bytes of the largest document that is read; a larger one is refused by its size alone."""
 
-MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
 _SOME_TAGS = 3
@@ -39,8 +40,8 @@ _ERRORS: dict[type[Exception], tuple[str, str]] = {
 def read_document(path: Path, *, name: str = "", folder: Path | None = None) -> Article:
     """Read a text dump, Markdown or HTML file.
 
-    Front matter and a sidecar (``NAME.toml`` or ``NAME.SUFFIX.toml``) win over what the document says; the sidecar
-    wins over the front matter. Line numbers count in the original file.
+    Front matter and sidecars (``NAME.SUFFIX.toml``, ``NAME.toml``) win over what the document says; a sidecar wins
+    over the front matter, and the first of the two over the second. Line numbers count in the original file.
 
     Args:
         path: The file.
@@ -48,9 +49,10 @@ def read_document(path: Path, *, name: str = "", folder: Path | None = None) -> 
         folder: The seeds folder, which pictures may not leave; the document's own unless given.
 
     Raises:
-        UnreadableDocument: The file is missing, too large, not text, or holds no article.
+        UnreadableDocument: The file is missing, too large, not text, or holds no article; or its header or sidecar
+            leaves it open whom it is for.
     """
-    where = name or path.name
+    where = name or as_name(path.name)
     data = _bytes(path, where)
     declared = _CHARSET.search(data[:4096])
     text = decode(data, where=where, declared=declared[1].decode("ascii") if declared else "")
@@ -63,7 +65,7 @@ def read_document(path: Path, *, name: str = "", folder: Path | None = None) -> 
 
 def sidecars(path: Path) -> tuple[Path, ...]:
     """The files that may lie beside a document to describe it, most particular first."""
-    return (path.with_name(f"{path.name}.toml"), path.with_name(f"{path.stem}.toml"))
+    return tuple(dict.fromkeys((path.with_name(f"{path.name}.toml"), path.with_name(f"{path.stem}.toml"))))
 
 
 def _bytes(path: Path, where: str) -> bytes:
@@ -89,15 +91,20 @@ def _bytes(path: Path, where: str) -> bytes:
 
 
 def _beside(path: Path, where: str) -> Header:
-    for file in sidecars(path):
-        if file == path or not file.is_file():
+    """What the files beside a document say; one that cannot be read may keep the document for some."""
+    header = Header()
+    for file in reversed(sidecars(path)):
+        if file == path or not os.path.lexists(file):
             continue
-        place = str(PurePosixPath(where).with_name(file.name))
+        place = str(PurePosixPath(where).with_name(as_name(file.name)))
         try:
-            return sidecar(decode(_bytes(file, place), where=place), place)
+            text = decode(_bytes(file, place), where=place)
         except UnreadableDocument as error:
-            return Header(problems=(Problem.of(error),))
-    return Header()
+            found = f"{error.what}: {error.found}" if error.found else error.what
+            what, hint = "left out: the file beside it cannot be used", "mend it or take it out of the folder"
+            raise UnreadableDocument(what, where=place, found=found, hint=hint) from error
+        header = _merged(header, sidecar(text, place))
+    return header
 
 
 def _merged(inside: Header, beside: Header) -> Header:

@@ -70,6 +70,7 @@ _RUSSIAN = dict(
         strict=False,
     )
 )
+_ASCII = rb"""<p class="a-b">A+b, \u0041 \x41 & c. 1/2 = 50 %; d_e (f) [g] {h} i? J!</p>"""
 _SAVE_AS_TEXT = "save it as plain text, Markdown or HTML, in UTF-8"
 
 
@@ -133,10 +134,17 @@ def _mostly_utf8(data: bytes) -> str:
 
 
 def _known(name: str) -> str:
+    """The encoding that a document names, if there is one of that name in which ASCII has its place.
+
+    Only such a one can have been read from the document's own bytes; Python's codecs that are no encodings of text
+    (``hex``, ``rot13``), and those of escapes and host names, are sorted out by the same token.
+    """
     try:
-        return codecs.lookup(name).name if name else ""
-    except LookupError:
+        known = codecs.lookup(name).name
+        alike = _ASCII.decode(known, errors="replace") == _ASCII.decode("ascii")
+    except (LookupError, UnicodeError):
         return ""
+    return known if alike else ""
 
 
 def _single_byte(sample: bytes) -> str:
@@ -192,3 +200,8 @@ _INVISIBLE = re.compile(
 def clean(text: str) -> str:
     """Text without what no reader can see, its lines ended by newlines alone; their number stays the same."""
     return _INVISIBLE.sub("", _SPACE.sub(" ", _BREAK.sub("\n", text)))
+
+
+def as_name(name: str) -> str:
+    """A file's name or path as text; bytes of it that are no Unicode are written as escapes."""
+    return name.encode("utf-8", "backslashreplace").decode()

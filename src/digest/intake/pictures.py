@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from digest.intake.encodings import as_name
 from digest.intake.header import is_web_address
 from digest.model import Picture, Problem
 
@@ -14,6 +17,15 @@ if TYPE_CHECKING:
 
 _PIXEL = 2  # a picture this small counts readers, it shows nothing
 _LONGEST = 2000  # characters of an address
+_HEAVIEST = 2_000_000  # bytes; the letter carries the picture in base64, a third larger
+_LARGEST = 10_000  # pixels on a side
+_TYPES = (  # first bytes, and the suffixes of the type, the usual one first
+    (b"\x89PNG\r\n\x1a\n", (".png",)),
+    (b"\xff\xd8\xff", (".jpg", ".jpeg", ".jpe")),
+    (b"GIF87a", (".gif",)),
+    (b"GIF89a", (".gif",)),
+)
+_SAVE_AGAIN = "save it again as PNG, JPEG or GIF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +68,6 @@ def resolve(named: Named, document: Path, folder: Path, where: str) -> Picture |
 
 
 def _local(named: Named, src: str, document: Path, folder: Path, where: str) -> Picture | Problem:
-    import imagesize
-
     root = folder.resolve()
     try:
         path = (document.parent / src).resolve()
@@ -76,12 +86,37 @@ def _local(named: Named, src: str, document: Path, folder: Path, where: str) -> 
         return Problem(
             "the picture is missing", where, src[:120], "lay the file beside the document or correct its name"
         )
+    return _measured(named, path, as_name(path.relative_to(root).as_posix()), where)
+
+
+def _measured(named: Named, path: Path, name: str, where: str) -> Picture | Problem:
+    """The picture in a file, if it is one that every mail program shows and a letter can carry."""
+    import imagesize
+
+    found = named.src.strip()[:120]
     try:
-        width, height = imagesize.get(path)
-    except (OSError, ValueError) as error:
-        return Problem(
-            "the picture cannot be read", where, f"{src[:120]}: {error}", "save it again as PNG, JPEG or GIF"
-        )
+        with path.open("rb") as file:
+            head = file.read(16)
+        weight = path.stat().st_size
+        suffixes = next((known for magic, known in _TYPES if head.startswith(magic)), ())
+        if not suffixes:
+            return Problem("the picture is left out: it is no PNG, JPEG or GIF", where, found, _SAVE_AGAIN)
+        width, height = (int(side) for side in imagesize.get(path))
+    except (OSError, ValueError, struct.error) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        return Problem("the picture cannot be read", where, f"{found}: {reason}", _SAVE_AGAIN)
     if width <= 0 or height <= 0:
-        return Problem("the picture cannot be read", where, src[:120], "save it again as PNG, JPEG or GIF")
-    return Picture(path.relative_to(root).as_posix(), named.alt, int(width), int(height), path)
+        return Problem("the picture cannot be read", where, found, _SAVE_AGAIN)
+    if weight > _HEAVIEST:
+        what, hint = "the picture is left out: it is too heavy", f"save it with at most {_HEAVIEST // 1_000_000} MB"
+        return Problem(what, where, f"{found}: {weight:,} bytes", hint)
+    if max(width, height) > _LARGEST:
+        what, hint = "the picture is left out: it is too large", f"save it with at most {_LARGEST:,} pixels a side"
+        return Problem(what, where, f"{found}: {width} × {height} pixels", hint)
+    return Picture(_suffixed(name, suffixes), named.alt, width, height, path)
+
+
+def _suffixed(name: str, suffixes: tuple[str, ...]) -> str:
+    """The name with a suffix that tells the type of what is in the file."""
+    path = PurePosixPath(name)
+    return name if path.suffix.casefold() in suffixes else path.with_suffix(suffixes[0]).as_posix()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from digest.errors import UnreadableDocument
 from digest.intake.documents import DOCUMENT_LIMIT, HTML_SUFFIXES, MARKDOWN_SUFFIXES, read_document, sidecars
+from digest.intake.encodings import as_name
 from digest.model import Input, Problem
 
 if TYPE_CHECKING:
@@ -58,19 +59,27 @@ def find_documents(folder: Path) -> Found:
     """
     if not folder.is_dir():
         hint = "create it and lay documents in it, or correct the settings"
-        return Found(problems=(Problem("there is no such folder", folder.name or str(folder), hint=hint),))
+        return Found(problems=(Problem("there is no such folder", as_name(folder.name or str(folder)), hint=hint),))
     problems: list[Problem] = []
-    documents = sorted(((path, _name(path, folder)) for path in _files(folder, problems)), key=lambda pair: pair[1])
+    files = list(_files(folder, problems))
+    documents = sorted(
+        ((path, _name(path, folder)) for path in files if not _is_sidecar(path)), key=lambda pair: pair[1]
+    )
+    described = {file for path, _ in documents for file in sidecars(path)}
+    lonely = (path for path in files if _is_sidecar(path) and path not in described)
+    problems.extend(_lonely(path, folder) for path in lonely)
     if not documents and not problems:
         problems.append(
-            Problem("the folder holds no documents", folder.name, hint="lay text, Markdown or HTML files in it")
+            Problem(
+                "the folder holds no documents", as_name(folder.name), hint="lay text, Markdown or HTML files in it"
+            )
         )
     return Found(tuple(documents), tuple(problems))
 
 
 def _name(path: Path, folder: Path) -> str:
-    """The path in the folder with forward slashes; what is no Unicode in it is replaced."""
-    return path.relative_to(folder).as_posix().encode("utf-8", "replace").decode()
+    """The path in the folder with forward slashes."""
+    return as_name(path.relative_to(folder).as_posix())
 
 
 def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
@@ -94,8 +103,28 @@ def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
                 if (real := _real(path)) is not None and real not in entered:
                     entered.add(real)
                     pending.append(path)
-            elif path.suffix.casefold() not in _SILENT:
+            elif path.suffix.casefold() in _SUFFIXES or _is_sidecar(path):
                 yield path
+            elif path.suffix.casefold() not in _SILENT:
+                problems.append(_other_kind(path, folder))
+
+
+def _other_kind(path: Path, folder: Path) -> Problem:
+    return Problem(
+        "not a kind of document that is read",
+        _name(path, folder),
+        as_name(path.suffix),
+        "give it the suffix .txt, .md or .html, or take it out of the folder",
+    )
+
+
+def _is_sidecar(path: Path) -> bool:
+    return path.suffix.casefold() == ".toml"
+
+
+def _lonely(path: Path, folder: Path) -> Problem:
+    what, hint = "this header belongs to no document", "name it after the document beside it, with .toml added"
+    return Problem(what, _name(path, folder), hint=hint)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -125,7 +154,8 @@ def gather(folders: Sequence[Path]) -> Gathered:
     """
     problems: list[Problem] = []
     articles: list[Article] = []
-    inputs: dict[str, Input] = {}
+    inputs: list[Input] = []
+    beside: dict[Path, tuple[Path, str, Path]] = {}
     seen: dict[str, str] = {}
     for path, name, folder in _named(folders, problems):
         digest = _sha256(path)
@@ -138,13 +168,18 @@ def gather(folders: Sequence[Path]) -> Gathered:
             problems.append(Problem.of(error))
             continue
         problems.extend(article.problems)
-        inputs.update(_inputs(path, name, folder, article, digest))
+        inputs.append(Input(name, path.stat().st_size, digest))
+        for file, label in _beside(path, folder, article):
+            beside.setdefault(file.resolve(), (file, label, folder))
         same = "\0".join([article.title, *(block.text for block in article.body)])
         if (first := seen.setdefault(same, name)) != name:
             problems.append(_twice(name, first))
         else:
             articles.append(article)
-    return Gathered(tuple(articles), tuple(problems), tuple(inputs[name] for name in sorted(inputs)))
+    inputs.extend(
+        Input(label, file.stat().st_size, _sha256(file)) for file, label, _ in _distinct(list(beside.values()))
+    )
+    return Gathered(tuple(articles), tuple(problems), tuple(sorted(inputs, key=lambda entry: entry.name)))
 
 
 def _twice(name: str, first: str) -> Problem:
@@ -163,25 +198,31 @@ def _named(folders: Sequence[Path], problems: list[Problem]) -> list[tuple[Path,
         found = find_documents(folder)
         problems.extend(found.problems)
         every.extend((path, name, folder) for path, name in found.documents)
+    return _distinct(every)
+
+
+def _distinct(every: list[tuple[Path, str, Path]]) -> list[tuple[Path, str, Path]]:
+    """Names that differ: where folders share one, as much of a folder's path in front as tells it apart; sorted."""
     count = Counter(name for _, name, _ in every)
-    prefixed = [(path, f"{folder.name}/{name}" if count[name] > 1 else name, folder) for path, name, folder in every]
-    taken: Counter[str] = Counter()
+    taken: set[str] = set()
     distinct = []
-    for path, name, folder in prefixed:
-        taken[name] += 1  # two folders of one name in different places
-        distinct.append((path, name if taken[name] == 1 else f"{folder.parent.name}/{name}", folder))
+    for path, name, folder in every:
+        parents = [as_name(part) for part in folder.resolve().parts[1:]] if count[name] > 1 else []
+        longer = ("/".join((*parents[-depth:], name)) for depth in range(1, len(parents) + 1))
+        unique = next((one for one in longer if one not in taken), name)
+        taken.add(unique)
+        distinct.append((path, unique, folder))
     return sorted(distinct, key=lambda item: item[1])
 
 
-def _inputs(path: Path, name: str, folder: Path, article: Article, digest: str) -> Iterator[tuple[str, Input]]:
-    """The files that had a part in an article, by name."""
-    yield name, Input(name, path.stat().st_size, digest)
-    beside = next((file for file in sidecars(path) if file != path and file.is_file()), None)
+def _beside(path: Path, folder: Path, article: Article) -> Iterator[tuple[Path, str]]:
+    """The files beside a document that had a part in its article, each with its name in the folder."""
+    for file in sidecars(path):
+        if file != path and file.is_file():
+            yield file, _name(file, folder)
     pictured = article.picture.file if article.picture else None
-    for file in (beside, pictured):
-        if file is not None and file.is_file():
-            label = os.path.relpath(file, folder.resolve() if file is pictured else folder).replace(os.sep, "/")
-            yield label, Input(label, file.stat().st_size, _sha256(file))
+    if pictured is not None:
+        yield pictured, _name(pictured, folder.resolve())
 
 
 def _sha256(path: Path) -> str:

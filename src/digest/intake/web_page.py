@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest.intake.dates import published_date
 from digest.intake.encodings import clean
-from digest.intake.header import is_web_address
+from digest.intake.header import is_language, is_web_address
 from digest.intake.page_text.lines import Line
 from digest.intake.pictures import Named
 from digest.intake.reading import Reading
@@ -123,14 +123,14 @@ def read_web_page(text: str, first: int = 1) -> Reading:
         or metas.get("datepublished")
         or _time(root or parser.body)
     )
-    language = parser.root.attributes.get("lang") if parser.root is not None else ""
+    language = (parser.root.attributes.get("lang") or "").strip() if parser.root is not None else ""
     return Reading(
         (*_one_title(page.lines), *around),
         bounded=root is not None,
         title=metas.get("og:title") or _title(parser),
         byline="" if is_web_address(metas.get("author", "")) else metas.get("author", ""),
         published=_stated_day(stated),
-        language=language or "",
+        language=language if is_language(language) else "",
         url=_address(parser, metas),
         publication=metas.get("og:site_name", ""),
         standfirst="",

@@ -6,7 +6,6 @@ from base64 import encodebytes
 from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
-from mimetypes import guess_type
 from typing import TYPE_CHECKING
 
 from digest.templating.headers import headers, sender_domain
@@ -17,6 +16,11 @@ if TYPE_CHECKING:
 
     from digest.templating.contents import Contents, Image
 
+_PICTURES = {
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"GIF8": "image/gif",
+}  # told by their first bytes
 _POLICY = SMTP.clone(refold_source="none", max_line_length=None)
 
 
@@ -72,7 +76,7 @@ def _text(kind: str, text: str, parameters: str = "") -> EmailMessage:
 
 
 def _picture(image: Image, data: bytes) -> EmailMessage:
-    kind = guess_type(image.src if image.file is None else image.file.name)[0] or "application/octet-stream"
+    kind = next((kind for start, kind in _PICTURES.items() if data.startswith(start)), "application/octet-stream")
     payload = encodebytes(data).decode("ascii").replace("\n", "\r\n")
     inside = f"<{image.src.removeprefix('cid:')}>"
     return _part(kind, "base64", payload, Content_ID=inside, Content_Disposition="inline")
