@@ -36,6 +36,7 @@ DAY = date(2024, 6, 23)
         "By Robin Example | 23 Jun 2024 | 5 min read",
         "Updated June 25, 2024 · Published June 23, 2024",
         "Published Sun, Jun 23 20244:29 AM",
+        "23. Juni 202424. Juni 2024 von Robin Example",
     ],
 )
 def test_a_date_line_in_any_usual_form_is_understood(line: str) -> None:

@@ -31,7 +31,8 @@ _NUMBER = {name: number for number, names in enumerate(_ROWS, 1) for name in nam
 _MONTH = r"([^\W\d_]{3,12})\b\.?"  # any word; ``_NUMBER`` knows which of them are months
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|-го|\.)?"
 _OF = r"[ \u00a0]*(?:de[ \u00a0]|del[ \u00a0]|of[ \u00a0]|-)?[ \u00a0]*"
-_YEAR = r"((?:19|20|21)\d\d)(?!\d(?!\d?:\d\d))"  # "20194:29" is a year and a clock time that lost their space
+# "20194:29", "20195. May": what follows the year lost its space.
+_YEAR = r"((?:19|20|21)\d\d)(?!\d(?!\d?(?::\d\d|\.[ \u00a0]?[^\W\d])))"
 
 _ISO = re.compile(rf"(?<!\d){_YEAR}[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?![\d])")
 _DAY_MONTH = re.compile(rf"(?<![\d.:]){_DAY}{_OF}{_MONTH}{_OF},?[ \u00a0]*{_YEAR}")

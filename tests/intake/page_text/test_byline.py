@@ -56,7 +56,14 @@ def test_a_lone_by_announces_a_name() -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("Robin van der Example", True), ("Political Editor", False), ("Read More", False), ("Robin", False)],
+    [
+        ("Robin van der Example", True),
+        ("Robin Mid-Example", True),
+        ("R.J. O’Example", True),
+        ("Political Editor", False),
+        ("Read More", False),
+        ("Robin", False),
+    ],
 )
 def test_names_are_told_from_other_capitals(text: str, *, name: bool) -> None:
     assert looks_like_name(text) is name

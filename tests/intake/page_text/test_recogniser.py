@@ -254,3 +254,27 @@ def test_every_line_that_is_not_blank_is_one_block_in_order_with_its_number(line
 @given(LINES)
 def test_reading_twice_gives_the_same(lines: list[str]) -> None:
     assert read("\n".join(lines)) == read("\n".join(lines))
+
+
+def test_a_long_paragraph_between_headline_and_byline_opens_the_article() -> None:
+    opening = f"{OTHER} {THIRD}"
+    text = f"A Harbour Comes Back\n\n{opening}\n\nBy Robin Example\n\n{SENTENCE}\n\n{THIRD}\n\n{FOURTH}\n"
+    assert read(text).standfirst == ""
+    assert roles(text, Role.BODY)[0] == opening
+
+
+def test_a_trail_of_menu_entries_is_not_the_headline_it_ends_in() -> None:
+    trail = "Home > Coast > A Harbour Comes Back"
+    text = f"{trail}\n\nA Harbour Comes Back\n\nMarch 5, 2021\n\n{SENTENCE}\n\n{OTHER}\n\n{THIRD}\n\n{FOURTH}\n"
+    assert read(text).title == "A Harbour Comes Back"
+
+
+def test_a_headline_wins_over_the_standfirst_under_it() -> None:
+    text = f"News\n\nHarbour Opens\n\n{OTHER}\n\nMarch 5, 2021\n\n{SENTENCE}\n\n{THIRD}\n\n{FOURTH}\n"
+    assert read(text).title == "Harbour Opens"
+
+
+def test_a_teaser_that_is_cut_short_is_not_the_headline() -> None:
+    full = "A Harbour Comes Back After Forty Years of Silence"
+    text = f"A Harbour Comes Back After…\n\nHome\n\n{full}\n\nMarch 5, 2021\n\n{SENTENCE}\n\n{OTHER}\n\n{THIRD}\n"
+    assert read(text).title == full

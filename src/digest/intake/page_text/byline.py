@@ -49,7 +49,7 @@ def looks_like_name(text: str, *, most: int = 5) -> bool:
         return False
     main = [token for token in tokens if token.casefold() not in _PARTICLES]
     capitalised = all(token[0].isupper() or not _LETTERS.match(token) for token in main)
-    lettered = all(re.fullmatch(r"[^\W\d_][^\W\d_.'’-]*\.?", token) for token in main)
+    lettered = all(re.fullmatch(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?", token) for token in main)
     return (
         len(main) >= _LEAST
         and capitalised

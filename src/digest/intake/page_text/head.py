@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from digest.intake.page_text.facts import Facts
     from digest.intake.page_text.lines import Line
 
-_BELOW, _ABOVE, _INSIDE = 25, 8, 6  # lines from the headline within which its date and byline stand
+_LEAST, _MOST = 7, 30  # words of a standfirst
+_BELOW, _ABOVE, _INSIDE = 25, 12, 6  # lines from the headline within which its date and byline stand
 _KICKER = re.compile(r"(?P<kicker>[^:|–—]{2,30}?)\s*[:|–—]\s+(?P<title>\S.*)")
 _CREDIT = re.compile(
     r"[\s(|]*(?:\b(?:photo(?:graph)?s?|image|picture|illustration|foto|bild|grafik|credit|crédits?|quelle|source|imagen|fuente|фото)\b[^.:]{0,20}[:/]|"
@@ -109,10 +110,14 @@ def _bare_name(line: str) -> str:
 def find_standfirst(lines: Sequence[Line], page: Sequence[Facts], between: Sequence[int]) -> int | None:
     """The line between headline and body that sums the article up, or None."""
     for i in between[:6]:
-        fits = 7 <= page[i].words <= 60 and len(lines[i].text) <= 400  # the length of a sentence or two
-        if fits and not _disqualified(lines[i], page[i]):
+        if _LEAST <= page[i].words <= _MOST and not _disqualified(lines[i], page[i]):
             return i
     return None
+
+
+def opening_paragraphs(lines: Sequence[Line], page: Sequence[Facts], between: Sequence[int]) -> list[int]:
+    """The lines between headline and body that are too long for a standfirst: the article opens with them."""
+    return [i for i in between if page[i].words > _MOST and page[i].prose and not _disqualified(lines[i], page[i])]
 
 
 def opens_tight(lines: Sequence[Line], page: Sequence[Facts], body: Sequence[int]) -> bool:

@@ -99,6 +99,9 @@ def recognise(lines: Iterable[Line], *, bounded: bool = False, titled: bool = Fa
     else:
         title = None
     fields = _head(work, title, body)
+    if title is not None and body and not bounded:
+        between = [i for i in range(title + 1, body[0]) if i not in work.roles]
+        body = [*head.opening_paragraphs(every, page, between), *body]
     _below(work, body)
     for i in body:
         work.give(i, Role.BODY, "")
@@ -165,7 +168,7 @@ def _is_aside(facts: Facts) -> bool:
 def _head(work: _Work, title: int | None, body: Sequence[int]) -> tuple[str, date | None]:
     """Roles of the lines above the body; byline and date of publication."""
     lines, page = work.lines, work.page
-    first = body[0] if body else len(lines)
+    first = next((i for i in body if title is None or i > title), len(lines))
     anchor = title if title is not None else first
     around = [i for i in head.near(anchor, first, len(lines)) if i not in work.roles]
     dated = head.find_date(lines, around)

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from digest.intake.page_text import vocabulary as words
+from digest.intake.page_text.vocabulary import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,50 +16,152 @@ if TYPE_CHECKING:
     from digest.intake.page_text.lines import Line
 
 _LONGEST = 40  # words of a headline
-_REACH = 400  # lines above the body that are looked at
-_NEAR = 6
-_FEW = 2
+_REACH, _INTO = 400, 5  # lines above the body, and lines of it, that are looked at
+_NEAR, _AROUND, _PROSE_ABOVE = 6, 8, 15  # lines
+_OPENING, _OPENINGS = 3, 30  # paragraphs that tell what an article is about
+_MENU, _FEW = 3, 2  # words
+_STEM = 6  # letters in which the forms of a word agree
 _STANDFIRST = 12  # words
-_OPENING_PARAGRAPHS = 30
+_SEPARATORS = ("|", " › ", " » ", " > ", " / ", "•", "·")
 
 WEIGHTS: Features = {
-    "words told again": 2.38,
-    "told again": 1.69,
-    "quoted elsewhere": 1.51,
-    "byline below": 1.41,
-    "date below": 1.27,
-    "numbered": 1.26,
-    "repeated": 1.24,
-    "gap": 1.12,
-    "headline length": 0.91,
-    "prose below": 0.62,
-    "over a standfirst": 0.43,
-    "just above": 0.08,
-    "ends in another line": 0.01,
-    "link marks": -0.11,
-    "quotation": -0.18,
-    "opens": -0.35,
-    "address": -0.44,
-    "distance": -0.50,
-    "said before": -0.50,
-    "byline": -0.53,
-    "caption words": -0.62,
-    "few words": -0.74,
-    "sentence": -0.79,
-    "colon at end": -0.95,
-    "item": -0.98,
-    "very long": -1.04,
-    "top": -1.06,
-    "long with end": -1.12,
-    "under a headline": -1.32,
-    "below prose": -1.42,
-    "site words": -1.59,
-    "date line": -1.92,
-    "full stop": -1.93,
-    "lower case": -1.96,
-    "in body": -2.41,
-    "one word": -2.75,
+    "gap below": 2.45,
+    "told again": 1.97,
+    "gap": 1.97,
+    "date below": 1.91,
+    "told in the opening": 1.90,
+    "date above": 1.86,
+    "byline below": 1.49,
+    "quoted elsewhere": 1.39,
+    "byline next": 1.26,
+    "end of a trail": 1.21,
+    "menus above": 1.21,
+    "words told again": 1.08,
+    "title case": 1.06,
+    "over a standfirst": 1.05,
+    "sharing below": 0.92,
+    "headline length": 0.86,
+    "prose below": 0.75,
+    "date next": 0.67,
+    "menus below": 0.63,
+    "repeated": 0.52,
+    "just above": 0.15,
+    "distance": -0.28,
+    "cut short": -0.56,
+    "under a headline": -0.67,
+    "long with end": -0.70,
+    "top": -0.87,
+    "colon at end": -0.91,
+    "site words": -1.00,
+    "date line": -1.18,
+    "very long": -1.44,
+    "lower case": -1.58,
+    "item": -1.78,
+    "caption words": -1.92,
+    "below prose": -2.17,
+    "separators": -2.20,
+    "one word": -2.31,
+    "full stop": -2.53,
+    "in body": -3.03,
 }
+
+
+class _Candidates:
+    """The lines that could be the headline, with what speaks for and against each."""
+
+    def __init__(self, lines: Sequence[Line], page: Sequence[Facts], first: int, last: int) -> None:
+        self.lines, self.page, self.first = lines, page, first
+        self.counts = Counter(line.key for line in page)
+        self.told = _stems(page[first : min(last, first + _OPENINGS)])
+        self.opening = _stems(page[first : first + _OPENING])
+        self.nearby = "\n" + "\n".join(
+            line.key for line in page[max(0, first - _REACH) : first + _REACH] if line.words <= _LONGEST
+        )
+
+    def features(self, i: int) -> dict[str, float]:
+        """All features of a line, zeros left out."""
+        found = self._shape(i) | self._echoes(i) | self._neighbours(i)
+        return {name: float(value) for name, value in found.items() if value}
+
+    def _shape(self, i: int) -> dict[str, float]:
+        """What a line looks like by itself, and how far above the body it stands."""
+        line, text = self.page[i], self.lines[i].text
+        distance = self.first - i
+        return {
+            "distance": math.log1p(max(0, distance)),
+            "in body": distance <= 0,
+            "just above": 1 <= distance <= _NEAR,
+            "top": i == 0,
+            "one word": line.words == 1,
+            "headline length": 5 <= line.words <= 18,  # what headlines measure
+            "very long": line.words > 25,
+            "long with end": line.ends and line.words > _STANDFIRST,
+            "full stop": line.ends and text.endswith("."),
+            "colon at end": line.colon,
+            "lower case": text[0].islower(),
+            "title case": line.capitals if line.words > _MENU else 0.0,
+            "separators": any(mark in text for mark in _SEPARATORS),
+            "site words": min(2, line.furniture),
+            "caption words": line.caption or line.credited,
+            "date line": line.dated and line.words < _STANDFIRST,
+            "item": line.item,
+            "gap": line.gap,
+        }
+
+    def _echoes(self, i: int) -> dict[str, float]:
+        """Where else a line, or its words, stand."""
+        line = self.page[i]
+        stems = _stems([line])
+        around = self.page[max(0, i - _AROUND) : i + _AROUND + 1]
+        begun = self.lines[i].text.endswith(("…", "...")) and f"\n{line.key} " in self.nearby
+        quoted = line.words > _FEW and self.nearby.count(line.key) > self.counts[line.key]
+        return {
+            "told again": _share(stems, self.told),
+            "words told again": min(1.0, len(stems & self.told) / 6),
+            "told in the opening": min(1.0, len(stems & self.opening) / 4),
+            "repeated": self.counts[line.key] > 1,
+            "quoted elsewhere": quoted and not begun,
+            "end of a trail": any(_ends_in(other, line) for other in around),
+            "cut short": line.words > _FEW and begun,
+        }
+
+    def _neighbours(self, i: int) -> dict[str, float]:
+        """What stands above and below a line."""
+        page = self.page
+        above, below = page[max(0, i - _NEAR + 1) : i], page[i + 1 : i + 1 + _NEAR]
+        return {
+            "menus above": sum(line.words <= _MENU for line in above) / _NEAR,
+            "menus below": sum(line.words <= _MENU for line in below) / _NEAR,
+            "date above": bool(above) and above[-1].dated,
+            "date next": any(line.dated for line in below[:2]),
+            "date below": any(line.dated for line in below),
+            "byline next": any(line.byline for line in below[:2]),
+            "byline below": any(line.byline for line in below),
+            "sharing below": any(line.opens == "sharing" for line in below[:4]),
+            "prose below": any(line.prose for line in below[:2]),
+            "gap below": bool(below) and below[0].gap,
+            "below prose": any(line.prose and not line.furniture for line in page[max(0, i - _PROSE_ABOVE) : i]),
+            "under a headline": max((self._like(line, 4, 20) for line in above[-3:] if not line.ends), default=0.0),
+            "over a standfirst": max((self._like(line, 8, 45) for line in below[:3]), default=0.0),
+        }
+
+    def _like(self, line: Facts, least: int, most: int) -> float:
+        """How much of a neighbour of so many words the article tells again."""
+        fits = least <= line.words <= most and not (line.opens or line.dated or line.furniture)
+        return _share(_stems([line]), self.told) if fits else 0.0
+
+
+def _stems(page: Sequence[Facts]) -> frozenset[str]:
+    return frozenset(word[:_STEM] for line in page for word in line.key.split() if word not in FUNCTION_WORDS)
+
+
+def _share(stems: frozenset[str], told: frozenset[str]) -> float:
+    return len(stems & told) / len(stems) if stems else 0.0
+
+
+def _ends_in(trail: Facts, line: Facts) -> bool:
+    """Whether a trail of menu entries ("Home > News > ...") ends in a line."""
+    return line.words > _FEW and trail.words > line.words and trail.key.endswith(line.key)
 
 
 def title_candidates(
@@ -73,98 +175,10 @@ def title_candidates(
         first: Index of the first line of the body.
         last: Index behind the last line of the body.
     """
-    vocabulary = _content_words(page[first : min(last, first + _OPENING_PARAGRAPHS)])
-    counts = Counter(line.key for line in page)
-    nearby = "\n".join(line.key for line in page[max(0, first - _REACH) : first + _REACH] if line.words <= _LONGEST)
-    seen: set[str] = set()
-    found: list[tuple[int, Features]] = []
-    for i in range(max(0, first - _REACH), min(len(page), first + 1)):
-        line = page[i]
-        if 0 < line.words <= _LONGEST and any(c.isalpha() for c in line.key):
-            found.append((i, _features(lines, page, i, first, counts, seen, vocabulary, nearby)))
-        seen.add(line.key)
-    return found
-
-
-def _content_words(page: Sequence[Facts]) -> set[str]:
-    return {word for line in page for word in line.key.split() if word not in words.FUNCTION_WORDS}
-
-
-def _features(
-    lines: Sequence[Line],
-    page: Sequence[Facts],
-    i: int,
-    first: int,
-    counts: Counter[str],
-    seen: set[str],
-    vocabulary: set[str],
-    nearby: str,
-) -> Features:
-    line = page[i]
-    content = [word for word in line.key.split() if word not in words.FUNCTION_WORDS]
-    below = range(i + 1, min(len(page), i + 1 + _NEAR))
-    distance = first - i
-    found = {
-        "distance": math.log1p(max(0, distance)),
-        "in body": float(distance <= 0),
-        "just above": float(1 <= distance <= _NEAR),
-        "repeated": float(counts[line.key] > 1),
-        "said before": float(line.key in seen),
-        "one word": float(line.words == 1),
-        "few words": float(line.words in {2, 3}),
-        "headline length": float(5 <= line.words <= 18),  # what headlines measure
-        "very long": float(line.words > 25),
-        "full stop": float(line.ends and lines[i].text.endswith(".")),
-        "site words": float(min(2, line.furniture)),
-        "opens": float(bool(line.opens) or line.call),
-        "date line": float(line.dated and line.words < 12),
-        "byline": float(line.byline),
-        "caption words": float(line.caption or line.credited),
-        "item": float(line.item),
-        "numbered": float(lines[i].text[:1].isdigit() and ". " in lines[i].text[:5]),
-        "heading": float(line.heading),
-        "link marks": float(line.link),
-        "address": float(line.address),
-        "gap": float(line.gap),
-        "date below": float(any(page[k].dated for k in below)),
-        "byline below": float(any(page[k].byline for k in below)),
-        "prose below": float(any(page[k].prose for k in list(below)[:2])),
-        "told again": sum(word in vocabulary for word in content) / len(content) if content else 0.0,
-        "words told again": min(1.0, sum(word in vocabulary for word in set(content)) / 6),
-        "top": float(i == 0),
-        "below prose": float(any(page[k].prose and page[k].furniture == 0 for k in range(max(0, i - 15), i))),
-        "long with end": float(line.ends and line.words > _STANDFIRST),
-        "ends in another line": float(any(_ends_in(line, other) for other in page[max(0, i - 8) : i + 9])),
-        "quoted elsewhere": float(line.words > _FEW and nearby.count(line.key) > counts[line.key]),
-        "under a headline": max((_headline_like(page[k], vocabulary) for k in range(max(0, i - 3), i)), default=0.0),
-        "over a standfirst": max((_standfirst_like(page[k], vocabulary) for k in list(below)[:3]), default=0.0),
-        "sentence": float(line.sentences),
-        "lower case": float(lines[i].text[:1].islower()),
-        "quotation": float(lines[i].text[:1] in '"“„«'),
-        "colon at end": float(line.colon),
-    }
-    return {name: value for name, value in found.items() if value}
-
-
-def _told_again(line: Facts, vocabulary: set[str]) -> float:
-    content = [word for word in line.key.split() if word not in words.FUNCTION_WORDS]
-    return sum(word in vocabulary for word in content) / len(content) if content else 0.0
-
-
-def _ends_in(line: Facts, other: Facts) -> bool:
-    """Whether a line ends in another one, as a trail of menu entries ends in the headline."""
-    return other.words > _FEW and line.words > other.words and line.key.endswith(other.key)
-
-
-def _headline_like(line: Facts, vocabulary: set[str]) -> float:
-    """Whether a neighbour could be the headline itself."""
-    fits = 4 <= line.words <= 20 and not line.ends and not line.opens and not line.dated and not line.furniture
-    return _told_again(line, vocabulary) if fits else 0.0
-
-
-def _standfirst_like(line: Facts, vocabulary: set[str]) -> float:
-    fits = 8 <= line.words <= 45 and not line.opens and not line.dated and not line.furniture
-    return _told_again(line, vocabulary) if fits else 0.0
+    candidates = _Candidates(lines, page, first, last)
+    reach = range(max(0, first - _REACH), min(len(page), first + _INTO))
+    fit = (i for i in reach if 0 < page[i].words <= _LONGEST and any(c.isalpha() for c in page[i].key))
+    return [(i, candidates.features(i)) for i in fit]
 
 
 def score(found: Features) -> float:
