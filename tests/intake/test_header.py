@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from digest.errors import UnreadableDocument
-from digest.intake.header import Header, front_matter, is_web_address, sidecar
+from digest.intake.header import front_matter, sidecar
+from digest.intake.header_values import Header, is_web_address
 
 
 def test_front_matter_gives_values_and_its_length() -> None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from digest.errors import UnreadableDocument
 from digest.intake.encodings import as_name, decode
-from digest.intake.header import Header, front_matter, sidecar
+from digest.intake.header import front_matter, sidecar
+from digest.intake.header_values import Header
 from digest.model import Article, Block, Kind, Picture, Problem, Publication, Reason, Role
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest.intake.dates import published_date
 from digest.intake.encodings import clean
-from digest.intake.header import is_language, is_web_address
+from digest.intake.header_values import is_language, is_web_address
 from digest.intake.page_text.lines import Line
 from digest.intake.pictures import Named
 from digest.intake.reading import Reading
