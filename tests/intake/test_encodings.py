@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
+import unicodedata
 from encodings import aliases
 
 import pytest
@@ -98,3 +100,11 @@ def test_any_bytes_are_clean_text_or_refused(data: bytes) -> None:
 def test_bytes_of_a_file_name_that_are_no_unicode_become_escapes_that_differ() -> None:
     names = [as_name(os.fsdecode(raw)) for raw in (b"b\xff.txt", b"b\xfe.txt", "ü.txt".encode())]
     assert names == [r"b\udcff.txt", r"b\udcfe.txt", "ü.txt"]
+
+
+@given(st.text())
+def test_cleaning_leaves_no_control_behind_and_is_done_once_for_all(text: str) -> None:
+    cleaned = clean(text)
+    assert clean(cleaned) == cleaned
+    assert not any(unicodedata.category(char) in ("Cc", "Cs") for char in cleaned if char != "\n")
+    assert cleaned.count("\n") == len(re.split(r"\r\n?|\n", text)) - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cache
 
 from digest.errors import UnreadableDocument
 
@@ -187,19 +188,28 @@ def _looks_binary(text: str) -> bool:
 
 _BREAK = re.compile(r"\r\n?")
 _SPACE = re.compile(r"[\t\v\f\x85\u2028\u2029]")
-# Invisible characters: controls, direction marks, zero-width spaces, tags, noncharacters, lone surrogates. The
-# soft hyphen stays, and so do joiners and variation selectors behind what is not ASCII: emoji are made of them.
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    r"\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e001f\U000e0080-\U000e0fff]"
-    r"|(?<![\u0100-\U0010ffff])[\u200c\u200d]|(?<=[\x00-\"$-)+-/:-\u00a8])[\ufe00-\ufe0f]"
-    r"|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]"
-)
+_USUAL = frozenset("\n\u00a0\u00ad")  # seen or not, they stay
+
+
+@cache
+def _invisible() -> re.Pattern[str]:
+    """Controls, direction marks, zero-width spaces, tags, noncharacters, lone surrogates; made when one is there.
+
+    The soft hyphen stays, and so do joiners and variation selectors behind what is not ASCII: emoji are made of them.
+    """
+    return re.compile(
+        r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+        r"\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e001f\U000e0080-\U000e0fff]"
+        r"|(?<![\u0100-\U0010ffff])[\u200c\u200d]|(?<=[\x00-\"$-)+-/:-\u00a8])[\ufe00-\ufe0f]"
+        r"|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]"
+    )
 
 
 def clean(text: str) -> str:
     """Text without what no reader can see, its lines ended by newlines alone; their number stays the same."""
-    return _INVISIBLE.sub("", _SPACE.sub(" ", _BREAK.sub("\n", text)))
+    if all(char.isprintable() and not "\ufe00" <= char <= "\ufe0f" for char in set(text) - _USUAL):
+        return text
+    return _invisible().sub("", _SPACE.sub(" ", _BREAK.sub("\n", text)))
 
 
 def as_name(name: str) -> str:
