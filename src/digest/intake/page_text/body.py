@@ -6,6 +6,7 @@ A linear score for each line and the maximum-sum segment over them: the method o
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ _KEPT = 0.25  # log-odds; between the best for whole bodies and the best for sin
 _ENOUGH = 4.0  # a run that is an article already
 _TEASERS = frozenset({"related", "catalogue", "about", "contact"})
 _TEASER_REACH = 6
+_SLIGHT = 0.05  # points that no editor needs to see
 _CAPTION = 60  # words
 
 
@@ -39,9 +41,13 @@ def signs(found: Features) -> tuple[Reason, ...]:
     points = sorted(
         ((WEIGHTS.get(name, 0.0) * value, name) for name, value in found.items()), key=lambda p: (-abs(p[0]), p[1])
     )
-    return tuple(
-        Reason(name, round(value, 2)) for value, name in points[:_SIGNS] if abs(value) >= 0.05
-    )  # invisible after rounding
+    return tuple(_reason(name, round(value, 2)) for value, name in points[:_SIGNS] if abs(value) >= _SLIGHT)
+
+
+@lru_cache(maxsize=1 << 14)
+def _reason(rule: str, points: float) -> Reason:
+    """The same few reasons stand at many lines: each is made once."""
+    return Reason(rule, points)
 
 
 def score_lines(page: Sequence[Facts]) -> list[Scored]:
