@@ -44,6 +44,16 @@ def test_words_cap_what_is_kept(run: Run) -> None:
     assert sum(len(text.split()) for text in kept) <= 25
 
 
+def test_a_paragraph_that_fits_in_part_is_shown_in_two(run: Run, newsletter: Path) -> None:
+    first = "The lamp was lit at noon by a man who had a ladder and a long way to go."
+    rest = "Nobody in the street saw him do it, and nobody would have believed it if they had seen him."
+    (newsletter / "seeds/one.md").write_text(f"# The lamp\n\n{first} {rest}\n")
+    (entry,) = objects(run("inspect", "--json", "--words", "20", "seeds/one.md").stdout)
+    blocks = entry["blocks"]
+    assert isinstance(blocks, list)
+    assert [(b["text"], b["selected"]) for b in blocks if b["role"] == "body"] == [(first, True), (rest, False)]
+
+
 def test_no_sentence_breaks_the_cap(run: Run) -> None:
     (entry,) = objects(run("inspect", "--json", "--words", "3", "seeds/lamps.md").stdout)
     blocks = entry["blocks"]

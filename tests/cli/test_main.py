@@ -98,10 +98,10 @@ def test_a_file_name_cannot_write_on_the_terminal() -> None:
     assert printable("a\x1b[31m\nb") == "a\ufffd[31m\ufffdb"
 
 
-def on_a_terminal(code: str) -> str:
+def on_a_terminal(code: str, **environment: str) -> str:
     """What a program writes to its standard error where that is a terminal."""
     ours, theirs = os.openpty()
-    env = {**os.environ, "TERM": "xterm"}
+    env = {**os.environ, "TERM": "xterm", **environment}
     subprocess.run([sys.executable, "-c", code], stderr=theirs, env=env, check=True, timeout=30)
     os.set_blocking(ours, False)
     try:
@@ -120,6 +120,21 @@ with Progress(patience={patience}) as progress:
     progress.say("reading documents")
     time.sleep({wait})
 """
+
+
+FAIL = """
+import contextlib
+from digest.cli.main import cli
+with contextlib.suppress(SystemExit):
+    cli(["build", "--config", "nowhere.toml"])
+"""
+
+
+@pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
+def test_colours_are_for_terminals_whose_owner_wants_them(no_color: str, *, coloured: bool) -> None:
+    shown = on_a_terminal(FAIL, NO_COLOR=no_color)
+    assert "no settings here" in shown
+    assert ("\x1b[" in shown) is coloured
 
 
 def test_progress_is_shown_to_a_person_who_waits() -> None:

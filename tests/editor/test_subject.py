@@ -60,3 +60,8 @@ def test_the_inbox_line_stays_within_its_lengths(titles: list[str]) -> None:
     stories = [a_story(title) for title in titles]
     assert len(subject(stories, "")) <= SUBJECT_LONGEST
     assert len(preheader(stories, "A tagline")) <= PREHEADER_LONGEST
+
+
+def test_a_soft_hyphen_stays_out_of_the_inbox_line() -> None:
+    title = "A brief\u00admark on a title of more than forty characters"
+    assert subject([a_story(title)], "") == title.replace("\u00ad", "")

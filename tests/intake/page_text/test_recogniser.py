@@ -278,3 +278,12 @@ def test_a_teaser_that_is_cut_short_is_not_the_headline() -> None:
     full = "A Harbour Comes Back After Forty Years of Silence"
     text = f"A Harbour Comes Back After…\n\nHome\n\n{full}\n\nMarch 5, 2021\n\n{SENTENCE}\n\n{OTHER}\n\n{THIRD}\n"
     assert read(text).title == full
+
+
+def test_neither_a_sentence_nor_an_item_takes_the_place_of_a_short_headline() -> None:
+    mix = "Mix everything in a large bowl and leave it overnight under a damp cloth, and in the morning it has risen."
+    bake = "Bake it in a very hot oven for forty minutes, until the crust sounds hollow when you knock on it twice."
+    items = "• 500 g flour\n• 10 g salt\n• 350 ml water"
+    found = recognise(text_lines(f"Sunday Bread\nBy Robin Example\n\nIngredients\n{items}\n\n{mix}\n\n{bake}\n"))
+    assert found.title == "Sunday Bread"
+    assert {mix, bake} <= {block.text for block in found.blocks if block.role is Role.BODY}

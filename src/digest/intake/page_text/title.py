@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from digest.intake.page_text.vocabulary import FUNCTION_WORDS
+from digest.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from digest.intake.page_text.features import Features
     from digest.intake.page_text.lines import Line
 
+_SENTENCE = 13  # words from which a line that ends in a full stop is told, not titled
 _LONGEST = 40  # words of a headline
 _REACH, _INTO = 400, 5  # lines above the body, and lines of it, that are looked at
 _NEAR, _AROUND, _PROSE_ABOVE = 6, 8, 15  # lines
@@ -177,8 +179,14 @@ def title_candidates(
     """
     candidates = _Candidates(lines, page, first, last)
     reach = range(max(0, first - _REACH), min(len(page), first + _INTO))
-    fit = (i for i in reach if 0 < page[i].words <= _LONGEST and any(c.isalpha() for c in page[i].key))
+    named = [i for i in reach if 0 < page[i].words <= _LONGEST and any(c.isalpha() for c in page[i].key)]
+    fit = [i for i in named if not _is_told(lines[i])] or named
     return [(i, candidates.features(i)) for i in fit]
+
+
+def _is_told(line: Line) -> bool:
+    """Whether a line is a sentence of the text or an item of a list, which would lose its place as a headline."""
+    return line.kind is Kind.ITEM or (line.text.endswith(".") and len(line.text.split()) >= _SENTENCE)
 
 
 def score(found: Features) -> float:
