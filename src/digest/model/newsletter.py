@@ -1,0 +1,65 @@
+"""What every issue of a newsletter carries, and who reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from digest.model.article import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A name and an e-mail address."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one scheme, each ``#rrggbb``."""
+
+    paper: str
+    ink: str
+    quiet: str
+    accent: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newsletter:
+    """What every issue of a newsletter carries."""
+
+    name: str
+    tagline: str
+    language: str
+    sender: Mailbox
+    reply_to: Mailbox | None
+    postal_address: str
+    home_page: str
+    web_url: str
+    list_id: str
+    unsubscribe_url: str
+    unsubscribe_mail: str
+    manage_url: str
+    subscribe_url: str
+    join_url: str
+    logo: Picture | None
+    light: Palette
+    dark: Palette
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` for the languages written from right to left, else ``ltr``."""
+        return "rtl" if self.language.partition("-")[0] in {"ar", "dv", "fa", "he", "ps", "ur", "yi"} else "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who a letter is for; ``deals`` says whether it shows the members' deals and books or how to join."""
+
+    name: str
+    title: str
+    deals: bool
