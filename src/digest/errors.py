@@ -48,6 +48,14 @@ class OutboxBusy(OutboxError):
     """Another build is laying the same issue in the outbox."""
 
 
+class LedgerError(DigestError):
+    """The ledger cannot be read or written."""
+
+
+class FetchFailed(DigestError):
+    """A request that brought no answer, or one that is not taken."""
+
+
 class SettingsError(DigestError):
     """One mistake in the settings."""
 

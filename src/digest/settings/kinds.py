@@ -24,6 +24,10 @@ Colour = NewType("Colour", str)
 Name = NewType("Name", str)
 Count = NewType("Count", int)
 Some = NewType("Some", int)
+Seconds = NewType("Seconds", float)
+FeedUrl = NewType("FeedUrl", str)
+Host = NewType("Host", str)
+Pattern = NewType("Pattern", str)
 Day = NewType("Day", date)
 OptionalDay = Day | None
 
@@ -37,6 +41,10 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _MOST = 100_000
 _HEAVIEST = 1000
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_FEED = re.compile(r"(?=\S{1,900}$)https?://[^\s/?#@]+([/?#]\S*)?|file:\S{1,900}", re.IGNORECASE)
+_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f:.]*:[0-9a-f:.]*")
+_DAY_SECONDS = 86_400
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
@@ -84,6 +92,35 @@ def _base(value: Any) -> str:
     if "?" in text or "#" in text:
         raise Unexpected("an address to which a path can be added, without ? and #")
     return text
+
+
+def _feed_url(value: Any) -> str:
+    text = _text(value)
+    if _SCHEME.match(text) and not _FEED.fullmatch(text):
+        raise Unexpected("an address that starts with https://, http:// or file:, or a path")
+    return text
+
+
+def _host(value: Any) -> str:
+    text = _text(value).casefold().strip("[]")
+    if not _HOST.fullmatch(text):
+        raise Unexpected('a host name such as "intranet.example.org" or an IP address')
+    return text
+
+
+def _pattern(value: Any) -> str:
+    text = _text(value)
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise Unexpected("a regular expression", hint=str(error)) from error
+    return text
+
+
+def _seconds(value: Any) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= _DAY_SECONDS:
+        raise Unexpected("a number of seconds, 0 or more")
+    return float(value)
 
 
 def _zone(value: Any) -> str:
@@ -155,6 +192,10 @@ READERS: dict[Any, Callable[[Any], Any]] = {
     Name: _matching(_NAME, "a short name in small letters, digits and hyphens", empty=False),
     Count: _count,
     Some: _some,
+    Seconds: _seconds,
+    FeedUrl: _feed_url,
+    Host: _host,
+    Pattern: _pattern,
     Day: _day,
     OptionalDay: _day,
 }

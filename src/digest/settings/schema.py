@@ -10,10 +10,14 @@ from digest.settings.kinds import (
     BaseUrl,
     Colour,
     Count,
+    FeedUrl,
+    Host,
     Language,
     ListId,
     Name,
     OptionalDay,
+    Pattern,
+    Seconds,
     SecureUrl,
     Some,
     Text,
@@ -132,6 +136,7 @@ class FoldersTable:
     seeds: tuple[Text, ...] = setting("Folders of documents.", (Text("seeds"),))
     outbox: Text = setting("Folder of finished issues.", Text("outbox"))
     templates: Text = setting("Folder of templates that replace shipped ones, file by file.", Text("templates"))
+    ledger: Text = setting("File in which is remembered what feeds sent.", Text("ledger.sqlite"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,11 +174,44 @@ class PublicationTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedTable:
-    """An RSS, Atom or JSON feed; read by a later version, checked by this one."""
+    """An RSS, Atom or JSON feed."""
 
-    url: Url = setting("Address of the feed.", example="https://example.org/feed.xml")
-    publication: str = setting("The publication its articles belong to.", "")
-    section: str = setting("The section its articles stand in.", "")
+    url: FeedUrl = setting(
+        "Address of the feed or of the home page that names it (https, http, file), or the path of a file.",
+        example="https://example.org/feed.xml",
+    )
+    publication: str = setting("The publication its articles belong to; without it the feed's own title.", "")
+    section: str = setting("The section its articles stand in; without it the entry's first category.", "")
+    audience: str = setting("The one audience its articles are for; without it everybody.", "")
+    max_items: Count = setting("Most entries that are taken for an issue, newest first; 0 for no limit.", Count(0))
+    include: tuple[Pattern, ...] = setting(
+        "Regular expressions; only entries are taken in whose title, categories or text one of them is found.", ()
+    )
+    exclude: tuple[Pattern, ...] = setting("Regular expressions; entries in which one is found are left out.", ())
+    full_text: bool = setting("Whether the whole text is taken from the entry's page.", False)
+    conditional: bool = setting(
+        "Whether the server is asked for changes only; false for one that says wrongly that there are none.", True
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchingTable:
+    """How feeds and pages are fetched."""
+
+    contact: str = setting(
+        "Web or mail address that the User-Agent names; without it the newsletter's home page or its sender.", ""
+    )
+    timeout: Some = setting("Seconds that an answer may take, redirects and all.", Some(30))
+    megabytes: Some = setting("Size of the largest answer, after decompression.", Some(5))
+    redirects: Count = setting("Most redirects that are followed.", Count(5))
+    at_once: Some = setting("Most requests at the same time.", Some(64))
+    per_host: Some = setting("Most requests to one host at the same time.", Some(2))
+    delay: Seconds = setting(
+        "Seconds between two requests to one host, and up to half as much again by chance.", Seconds(1.0)
+    )
+    allow_private: tuple[Host, ...] = setting(
+        "Hosts of your own network that may be asked; to them there is no delay.", (), example=("intranet",)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,5 +249,6 @@ class DigestToml:
     publications: tuple[PublicationTable, ...] = setting(
         "Publishers; what stands here wins over what their documents say of them.", ()
     )
-    feeds: tuple[FeedTable, ...] = setting("Feeds; this version checks and keeps them but does not fetch them.", ())
+    feeds: tuple[FeedTable, ...] = setting("Feeds, RSS, Atom or JSON; `digest feeds` adds and removes them.", ())
+    fetching: FetchingTable = table("How feeds and pages are fetched.", FetchingTable)
     deals: tuple[DealTable, ...] = setting("What members are offered.", ())

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from digest import __version__
+from digest.intake.fetching.limits import Limits
 from digest.model import (
     Audience,
     CatalogueItem,
@@ -14,16 +17,17 @@ from digest.model import (
     Picture,
     Publication,
 )
+from digest.model.feeds import Feed
 from digest.settings.kinds import WEEKDAYS
 from digest.summariser.keep import Keep
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from digest.settings.schema import (
         DarkTable,
         DigestToml,
+        FeedTable,
         LightTable,
         NewsletterTable,
         PublicationTable,
@@ -51,6 +55,9 @@ class Settings:
     audiences: tuple[Audience, ...]
     publications: tuple[Publication, ...]
     deals: tuple[CatalogueItem, ...]
+    feeds: tuple[Feed, ...]
+    fetching: Limits
+    ledger: Path
 
 
 def assembled(toml: DigestToml, file: Path) -> Settings:
@@ -72,6 +79,9 @@ def assembled(toml: DigestToml, file: Path) -> Settings:
         audiences=tuple(Audience(a.name, a.title or a.name, a.deals) for a in toml.audiences),
         publications=tuple(map(_publication, toml.publications)),
         deals=tuple(CatalogueItem(d.title, d.blurb, d.url, d.price, d.code) for d in toml.deals),
+        feeds=tuple(_feed(feed, home) for feed in toml.feeds),
+        fetching=_limits(toml),
+        ledger=home / toml.folders.ledger,
     )
 
 
@@ -112,3 +122,45 @@ def _palette(table: LightTable | DarkTable) -> Palette:
 def _publication(table: PublicationTable) -> Publication:
     lines = tuple(line.strip() for line in table.postal_address.splitlines() if line.strip())
     return Publication(table.name, table.home_page, table.about, lines, table.phone, table.email)
+
+
+def _feed(table: FeedTable, home: Path) -> Feed:
+    return Feed(
+        url=table.url,
+        file=local_file(table.url, home),
+        publication=table.publication,
+        section=table.section,
+        audience=table.audience,
+        max_items=table.max_items,
+        include=tuple(table.include),
+        exclude=tuple(table.exclude),
+        full_text=table.full_text,
+        conditional=table.conditional,
+    )
+
+
+def local_file(url: str, home: Path) -> Path | None:
+    """The file that a feed's url names, relative to the settings' folder; None for an address on the web."""
+    scheme, colon, rest = url.partition(":")
+    if not colon or len(scheme) == 1:
+        return home / Path(url).expanduser()
+    if scheme.casefold() != "file":
+        return None
+    from urllib.parse import unquote, urlsplit
+
+    return home / unquote(urlsplit(f"file:{rest}").path)
+
+
+def _limits(toml: DigestToml) -> Limits:
+    own = toml.fetching
+    contact = own.contact or toml.newsletter.home_page or toml.sender.address
+    return Limits(
+        timeout=float(own.timeout),
+        size=own.megabytes * 1_000_000,
+        redirects=own.redirects,
+        at_once=own.at_once,
+        per_host=own.per_host,
+        delay=own.delay,
+        user_agent=f"digest/{__version__} (+{contact})",
+        allow_private=frozenset(own.allow_private),
+    )
