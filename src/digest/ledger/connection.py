@@ -1,0 +1,84 @@
+"""One connection to the ledger's file: how it is opened, what a transaction is, what SQLite's errors mean."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from digest.errors import LedgerError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_MOVE = "move the file away; the next fetch begins a new one"
+_RIGHTS = "check the rights of the file and its folder, or choose another with folders.ledger in digest.toml"
+# By SQLite's primary result codes: https://www.sqlite.org/rescode.html
+_MEANINGS = {
+    5: ("the ledger is busy", "another digest writes to it; try again when it is done"),  # SQLITE_BUSY
+    6: ("the ledger is busy", "another digest writes to it; try again when it is done"),  # SQLITE_LOCKED
+    8: ("cannot write the ledger", _RIGHTS),  # SQLITE_READONLY
+    10: ("cannot read or write the ledger", "check the disk"),  # SQLITE_IOERR
+    11: ("the ledger is damaged", _MOVE),  # SQLITE_CORRUPT
+    13: ("cannot write the ledger", "make room on the disk"),  # SQLITE_FULL
+    14: ("cannot open the ledger", _RIGHTS),  # SQLITE_CANTOPEN
+    26: ("not a ledger", _MOVE),  # SQLITE_NOTADB
+}
+
+
+def connected(path: Path, *, patience: float) -> sqlite3.Connection:
+    """A connection to the file, made where it is missing; its folder too.
+
+    The rollback journal leaves one file behind and can be read in a folder that cannot be written, which a
+    write-ahead log does not and cannot.
+
+    Args:
+        path: Absolute.
+        patience: Seconds to wait for another process that writes.
+
+    Raises:
+        OSError: The folder cannot be made.
+        sqlite3.Error: The file cannot be opened.
+    """
+    import sqlite3
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema")  # opening alone looks at nothing
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[None]:
+    """A transaction that writes: all of it, or nothing when the block raises."""
+    connection.execute("BEGIN IMMEDIATE")  # asked for at once, so that two writers wait and never block each other
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # SQLite itself ends it on a full disk
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def understood(where: str) -> Iterator[None]:
+    """Turns what SQLite and the system complain of into a `LedgerError`."""
+    import sqlite3
+
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is None:  # not SQLite's word but a mistake of ours
+            raise
+        what, hint = _MEANINGS.get(code & 0xFF, ("cannot use the ledger", "check the file and its disk"))
+        raise LedgerError(what, where=where, found=str(error), hint=hint) from error
+    except OSError as error:
+        found = error.strerror or str(error)
+        raise LedgerError("cannot open the ledger", where=where, found=found, hint=_RIGHTS) from error

@@ -1,0 +1,119 @@
+"""The ledger: what feeds sent, and what is remembered of each."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from digest.ledger import entries as entry_rows
+from digest.ledger.connection import connected, understood, writing
+from digest.ledger.feeds import forget_states, read_states, write_states
+from digest.ledger.schema import prepare
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterator, Sequence
+    from datetime import datetime
+    from types import TracebackType
+
+    from digest.model.feeds import Entry, FeedState
+
+PATIENCE = 10.0  # seconds that a process waits for another one that writes
+
+
+class Ledger:
+    """A newsletter's memory in one SQLite file; several processes may have it open.
+
+    Every method that writes is one transaction: a process that is killed loses nothing that was kept before. All
+    times are aware; they come back in UTC and whole seconds.
+
+    Args:
+        path: The file; made when missing, upgraded when older.
+        patience: Seconds to wait for another process that writes.
+
+    Raises:
+        LedgerError: It cannot be opened, is no ledger, or was made by a newer version; from every method: it cannot
+            be read or written.
+    """
+
+    def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
+        self._where = str(path)
+        with understood(self._where):
+            self._connection = connected(path, patience=patience)
+            try:
+                prepare(self._connection, self._where)
+            except BaseException:
+                self._connection.close()
+                raise
+
+    @classmethod
+    def if_there(cls, path: Path, *, patience: float = PATIENCE) -> Self:
+        """The ledger for reading only; an empty one, of which no file is made, when there is none."""
+        with understood(str(path)):
+            there = path.stat().st_size > 0 if path.exists() else False
+        ledger = cls(path if there else Path(":memory:"), patience=patience)
+        ledger._connection.execute("PRAGMA query_only = 1")
+        return ledger
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def feed_states(self) -> dict[str, FeedState]:
+        """What is remembered of each feed, by its url, in the order of the urls."""
+        with understood(self._where):
+            return read_states(self._connection)
+
+    def keep(self, states: Sequence[FeedState], entries: Sequence[Entry]) -> int:
+        """Keep states and entries, all or none of them.
+
+        A known (feed, identity) keeps its first ``seen`` and what it stated first as ``published``, even when that
+        was nothing: an entry does not move from one week to another. Its other fields are replaced; ``page`` only by
+        one that is not empty.
+
+        Returns:
+            How many of the entries are new.
+        """
+        with self._writing() as connection:
+            write_states(connection, states)
+            return entry_rows.write_entries(connection, entries)
+
+    def entries(self, feeds: Collection[str], since: datetime, until: datetime) -> Iterator[Entry]:
+        """The feeds' entries with ``since <= moment < until``: newest first, then by feed and identity.
+
+        Those whose content was pruned are not among them.
+        """
+        with understood(self._where):
+            numbers = entry_rows.find(self._connection, feeds, since, until)
+            yield from entry_rows.read_entries(self._connection, numbers)
+
+    def forget(self, feeds: Collection[str]) -> None:
+        """Drop these feeds' states and entries, as if they had never been asked."""
+        with self._writing() as connection:
+            entry_rows.forget_entries(connection, feeds)
+            forget_states(connection, feeds)
+
+    def prune(self, before: datetime) -> int:
+        """Drop the content of entries with ``moment < before`` that have not been sent since.
+
+        That they were seen is kept: should they be sent again, they are as old as they are.
+
+        Returns:
+            How many were dropped.
+        """
+        with self._writing() as connection:
+            return entry_rows.prune(connection, before)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with understood(self._where), writing(self._connection):
+            yield self._connection
