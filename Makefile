@@ -1,6 +1,7 @@
 # make digest   sets everything up and builds the sample issue
 # make test     sets everything up and passes the tests
 # make check    tests with coverage, types, style and the floors of the house
+# make fuzz     looks for bytes that hurt a reader, longer than the tests do: EXAMPLES=20000
 # make fix      what the formatter and the linter can mend by themselves
 # make golden   writes the golden letters anew; look at the difference before you commit it
 # make lock     pins what the program and its tests need, with hashes
@@ -8,6 +9,7 @@
 
 PYTHON ?= python3
 DATE ?= 2024-06-23
+EXAMPLES ?= 5000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -15,7 +17,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help digest test check fix golden lock clean
+.PHONY: help digest test check fuzz fix golden lock clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -49,6 +51,9 @@ check: $(VENV)/dev.stamp
 	@$(BIN)/lint-imports
 	@rm -f .coverage .coverage.*
 	@$(BIN)/python -m pytest --numprocesses auto --quiet --cov --cov-report=term
+
+fuzz: $(VENV)/dev.stamp
+	@EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest --numprocesses auto --quiet --timeout 0 tests/fuzz
 
 fix: $(VENV)/dev.stamp
 	@$(BIN)/ruff check --fix .

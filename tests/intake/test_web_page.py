@@ -3,10 +3,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from digest.intake.documents import looks_like_html, read_document
 from digest.intake.page_text.recogniser import recognise
 from digest.intake.pictures import Named
-from digest.intake.web_page import read_web_page
+from digest.intake.reading import Reading
+from digest.intake.web_page import read_fragment, read_web_page
 from digest.model import Kind, Publication, Role
 
 ONE = "The old harbour was rebuilt in the spring, and the first boats came back to it before the summer was over."
@@ -140,3 +143,56 @@ def test_an_aside_inside_the_article_is_not_its_text(tmp_path: Path) -> None:
 def test_a_language_that_is_no_language_tag_is_not_kept() -> None:
     assert read_web_page("""<html lang='x" onmouseover="alert(1)'><p>words""").language == ""
     assert read_web_page("<html lang=' pt-BR '><p>words").language == "pt-BR"
+
+
+def texts(reading: Reading) -> list[str]:
+    return [line.text for line in reading.lines]
+
+
+def test_a_page_opens_a_line_at_each_break_and_cell_and_a_fragment_does_not() -> None:
+    markup = "<table><tr><td>Year</td><td>1874</td></tr></table><ul><li>one<br>two</li></ul>"
+    assert texts(read_web_page(markup)) == ["Year", "1874", "one", "two"]
+    assert texts(read_fragment(markup)) == ["Year · 1874", "one two"]
+
+
+def test_lines_of_a_fragment_are_numbered_as_they_come() -> None:
+    assert [line.number for line in read_fragment("<p>a</p>\n\n\n<p>b<br>c</p><p></p><p>d</p>").lines] == [1, 2, 3, 4]
+
+
+def test_only_a_single_break_glues_a_line_to_the_one_above() -> None:
+    lines = read_fragment("a<br>b<br> <br/>c<p>d</p>").lines
+    assert [(line.text, line.gap) for line in lines] == [("a", True), ("b", False), ("c", True), ("d", True)]
+
+
+def test_pictures_of_a_fragment_start_from_its_base() -> None:
+    markup = (
+        '<img src="a.png"><img src="/b.png"><img src="//c.test/c.png"><img src="https://[d"><img srcset="e.png 2x">'
+    )
+    assert [named.src for named in read_fragment(markup, "https://a.test/x/y").pictures] == [
+        "https://a.test/x/a.png",
+        "https://a.test/b.png",
+        "https://c.test/c.png",
+        "https://[d",
+        "https://a.test/x/e.png",
+    ]
+
+
+def test_a_picture_of_a_character_is_the_character() -> None:
+    reading = read_fragment('<p>Well <img class="wp-smiley" alt="🙂" src="https://a.test/1f642.png"> done</p>')
+    assert (texts(reading), reading.pictures) == (["Well 🙂 done"], ())
+
+
+@pytest.mark.parametrize("style", ["display:none", "DISPLAY : NONE", "font-size:0", "opacity: 0;", "mso-hide:all"])
+def test_what_a_style_hides_is_dropped(style: str) -> None:
+    assert texts(read_fragment(f'<p style="{style}">hidden</p><p style="opacity:0.9">seen</p>')) == ["seen"]
+
+
+def test_a_caption_of_older_weblogs_is_one() -> None:
+    (line,) = read_fragment('<div><p class="wp-caption-text">The quay</p></div>').lines
+    assert line.role is Role.CAPTION
+
+
+def test_only_markup_of_which_every_tag_was_escaped_is_read_twice() -> None:
+    assert texts(read_fragment("&lt;p&gt;one&lt;/p&gt;&lt;p&gt;two&lt;/p&gt;")) == ["one", "two"]
+    assert texts(read_fragment("<b>&lt;p&gt;one&lt;/p&gt;</b>")) == ["<p>one</p>"]
+    assert texts(read_fragment("1 &lt; 2 and 3 &gt; 2")) == ["1 < 2 and 3 > 2"]

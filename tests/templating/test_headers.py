@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from digest.errors import SettingsError
 from digest.model import Mailbox
+from digest.model.visible import visible
 from digest.templating.contents import contents
 from digest.templating.headers import Header, headers
-from digest.templating.plain import visible
 from tests.factories import an_issue
 from tests.templating.issues import FREE, a_full_newsletter
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from digest.errors import TemplateError
 from digest.model import CatalogueItem, Picture, Publication
+from digest.model.visible import visible
 from digest.templating.contents import contents
 from digest.templating.environment import templates
 from digest.templating.letter import letter
-from digest.templating.plain import visible
 from tests.factories import a_newsletter, an_issue
 from tests.templating.issues import (
     FIRST,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.model.visible import visible
 from digest.templating.markup import attribute, in_language
-from digest.templating.plain import visible
 
 
 @given(st.text())

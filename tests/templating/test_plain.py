@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.templating.plain import code, quoted, shortened, visible, visible_lines
+from digest.model.visible import code, visible, visible_lines
+from digest.templating.plain import quoted, shortened
 
 MERGE_TAG = re.compile(
     r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{\$|\$\{|#\{|\*\||\|\*|%%|\[\[|\]\]|<%|%>|%[A-Za-z_][A-Za-z0-9_.-]{0,60}%"

@@ -103,7 +103,7 @@ def test_no_page_asks_another_server_for_anything() -> None:
         "<h2>A subhead</h2>",
         "<ul>\n<li>first item</li>\n<li>second item</li>\n</ul>",
         "<blockquote><p>a quotation</p></blockquote>",
-        "<pre><code>if x:\n    {{y}}</code></pre>",
+        "<pre><code>if x:\n    &#123;&#123;y&#125;&#125;</code></pre>",
     ],
 )
 def test_an_article_keeps_the_shape_of_its_blocks(part: str) -> None:

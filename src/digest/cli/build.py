@@ -43,7 +43,8 @@ _EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--outbox", type=_FOLDER, metavar="DIR", help="Lay the issue here instead.")
 @click.option("--audience", "audiences", multiple=True, metavar="NAME", help="Only this letter; repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
-@click.option("--dry-run", is_flag=True, help="Build and check, but write nothing.")
+@click.option("--offline", is_flag=True, help="Ask no feed; use what they sent before.")
+@click.option("--dry-run", is_flag=True, help="Build and check, but write nothing and ask no feed.")
 def build(
     *,
     config: Path,
@@ -52,6 +53,7 @@ def build(
     outbox: Path | None,
     audiences: tuple[str, ...],
     as_json: bool,
+    offline: bool,
     dry_run: bool,
 ) -> None:
     """Build this week's issue and lay it in the outbox.
@@ -69,7 +71,14 @@ def build(
         raise click.BadParameter(f"the year {day.year} is not between 1900 and 2999", param_hint="--date")
     settings = load(config)
     when = day.date() if day else _today(settings)
-    order = Order(when, tuple(path.absolute() for path in seeds), outbox and outbox.absolute(), audiences, dry_run)
+    order = Order(
+        day=when,
+        seeds=tuple(path.absolute() for path in seeds),
+        outbox=outbox and outbox.absolute(),
+        audiences=audiences,
+        dry_run=dry_run,
+        now=None if offline else _now(),
+    )
     with Progress() as progress:
         built = build_issue(settings, order, cache=_cache(), say=progress.say, warn=_warn)
     _print(built, as_json=as_json)
@@ -82,6 +91,12 @@ def _today(settings: Settings) -> date:
     from zoneinfo import ZoneInfo
 
     return datetime.now(ZoneInfo(settings.time_zone)).date()
+
+
+def _now() -> datetime:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)
 
 
 def _cache() -> Path | None:

@@ -74,9 +74,10 @@ def _show_error(path: Path, error: DigestError, *, as_json: bool) -> None:
 
 def as_object(path: Path, story: Story) -> dict[str, Any]:
     """What `--json` prints for a file (docs/formats/inspect.schema.json)."""
+    from digest.model.visible import inert
+
     article = story.article
-    return {
-        "path": str(path),
+    told = {
         "title": article.title,
         "subtitle": article.standfirst,
         "date": article.published.isoformat() if article.published else "",
@@ -88,6 +89,7 @@ def as_object(path: Path, story: Story) -> dict[str, Any]:
         "blocks": [_block(block, verdict) for block, verdict in _parted(_judged(story))],
         "problems": [str(problem) for problem in article.problems],
     }
+    return {"path": str(path), **{key: inert(value) for key, value in told.items()}}
 
 
 def _block(block: Block, verdict: Verdict | None) -> dict[str, Any]:

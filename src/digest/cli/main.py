@@ -12,6 +12,7 @@ import click
 
 from digest import __version__
 from digest.cli.build import build
+from digest.cli.feeds import feeds
 from digest.cli.init import init
 from digest.cli.inspect import inspect
 from digest.errors import DigestError
@@ -43,7 +44,7 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
-    commands=[build, inspect, init],
+    commands=[build, inspect, init, feeds],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=_EXIT_CODES,
 )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from digest.intake.page_text.recogniser import Recognised
     from digest.intake.pictures import Named
     from digest.intake.reading import Reading
+    from digest.intake.web_page import Reader
 
 DOCUMENT_LIMIT = 12_000_000
 """Bytes of the largest document that is read; a larger one is refused by its size alone."""
@@ -38,7 +39,7 @@ _ERRORS: dict[type[Exception], tuple[str, str]] = {
 }
 
 
-def read_document(path: Path, *, name: str = "", folder: Path | None = None) -> Article:
+def read_document(path: Path, *, name: str = "", folder: Path | None = None, reader: Reader = "own") -> Article:
     """Read a text dump, Markdown or HTML file.
 
     Front matter and sidecars (``NAME.SUFFIX.toml``, ``NAME.toml``) win over what the document says; a sidecar wins
@@ -48,8 +49,10 @@ def read_document(path: Path, *, name: str = "", folder: Path | None = None) -> 
         path: The file.
         name: What the article calls its source; the file's name unless given.
         folder: The seeds folder, which pictures may not leave; the document's own unless given.
+        reader: Who tells the text of an HTML page from what stands around it.
 
     Raises:
+        DigestError: The reader asked for is not installed.
         UnreadableDocument: The file is missing, too large, not text, or holds no article; or its header or sidecar
             leaves it open whom it is for.
     """
@@ -60,7 +63,7 @@ def read_document(path: Path, *, name: str = "", folder: Path | None = None) -> 
     if not text.strip():
         raise UnreadableDocument("the document is empty", where=where, hint=_WRITE_HINT)
     header = _merged(front_matter(text, where), _beside(path, where))
-    reading = _read(_without_header(text, header.lines), path.suffix.casefold(), header.lines + 1)
+    reading = _read(_without_header(text, header.lines), path.suffix.casefold(), header.lines + 1, reader)
     return _article(reading, header, path, where, folder or path.parent)
 
 
@@ -121,7 +124,7 @@ def _without_header(text: str, lines: int) -> str:
     return text.split("\n", lines)[lines] if lines and text.count("\n") >= lines else "" if lines else text
 
 
-def _read(text: str, suffix: str, first: int) -> Reading:
+def _read(text: str, suffix: str, first: int, reader: Reader) -> Reading:
     """The document's lines, by the reader that its name or its look asks for."""
     if suffix in MARKDOWN_SUFFIXES:
         from digest.intake.markdown import read_markdown
@@ -130,7 +133,7 @@ def _read(text: str, suffix: str, first: int) -> Reading:
     if suffix in HTML_SUFFIXES or looks_like_html(text):
         from digest.intake.web_page import read_web_page
 
-        return read_web_page(text, first)
+        return read_web_page(text, first, reader=reader)
     from digest.intake.page_text.lines import text_lines
     from digest.intake.page_text.wrapping import unwrapped
     from digest.intake.reading import Reading

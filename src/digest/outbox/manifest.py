@@ -7,6 +7,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from digest.model.visible import inert
 from digest.outbox.record import FORMAT, as_json
 
 if TYPE_CHECKING:
@@ -41,11 +42,11 @@ def manifest(letter: Letter, issue: Issue, files: dict[str, bytes], state: str) 
         "week": str(issue.week),
         "audience": letter.audience,
         "state": state,
-        "subject": letter.subject,
-        "preheader": letter.preheader,
+        "subject": inert(letter.subject),
+        "preheader": inert(letter.preheader),
         "sender": _mailbox(newsletter.sender),
         "reply_to": _mailbox(newsletter.reply_to) if newsletter.reply_to else None,
-        "postal_address": newsletter.postal_address,
+        "postal_address": inert(newsletter.postal_address),
         "headers": dict(letter.headers),
         "placeholders": {name: {"text": url, "html": escape(url)} for name, url in _personal(letter, newsletter)},
         "files": [
@@ -68,4 +69,4 @@ def _address(letter: Letter, header: str) -> str:
 
 
 def _mailbox(mailbox: Mailbox) -> dict[str, str]:
-    return {"name": mailbox.name, "address": mailbox.address}
+    return {"name": inert(mailbox.name), "address": mailbox.address}

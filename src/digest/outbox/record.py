@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from digest.model.visible import inert
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -42,8 +44,8 @@ def record(
     problems: Sequence[Problem] = (),
     findings: Sequence[Finding] = (),
 ) -> dict[str, Any]:
-    """The issue as JSON values; the same arguments give the same bytes."""
-    return {
+    """The issue as JSON values without merge tags; the same arguments give the same bytes."""
+    told = {
         "format": FORMAT,
         "digest": version,
         "newsletter": issue.newsletter.name,
@@ -68,6 +70,7 @@ def record(
         "problems": [{"what": p.what, "where": p.where, "found": p.found, "hint": p.hint} for p in problems],
         "findings": [_finding(finding) for finding in findings],
     }
+    return {key: inert(value) for key, value in told.items()}
 
 
 def as_json(value: object) -> bytes:

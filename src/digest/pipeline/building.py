@@ -20,7 +20,7 @@ from digest.templating.web import pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from digest.model import Article, Audience, Finding, Issue, Letter, Story
@@ -34,13 +34,17 @@ def quiet(_: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to build, beyond what the settings say; empty means: as they say."""
+    """What to build, beyond what the settings say; empty means: as they say.
+
+    ``now`` is the moment at which feeds are asked, aware and in UTC; None leaves it at what they sent before.
+    """
 
     day: date
     seeds: tuple[Path, ...] = ()
     outbox: Path | None = None
     audiences: tuple[str, ...] = ()
     dry_run: bool = False
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,10 @@ def build(
         SettingsError: The order names an audience that the settings do not have.
         TemplateError: A template is wrong.
         OutboxError: The outbox cannot be written.
+        LedgerError: What feeds sent cannot be read or remembered.
     """
     audiences = _audiences(settings, order.audiences)
-    say("reading documents")
-    gathered = gather(order.seeds or settings.seeds)
+    gathered = _gathered(settings, order, say)
     say("choosing paragraphs")
     stories = _told(gathered, settings)
     problems = _problems(gathered, stories, settings)
@@ -113,6 +117,21 @@ def build(
         waiting = partial(warn, "another build is writing to this outbox; waiting for it")
         folder = lay(order.outbox or settings.outbox, str(composed.issue.week), files, waiting=waiting)
     return Built(composed.issue, letters, findings, problems, receipt, folder, _sizes(files))
+
+
+def _gathered(settings: Settings, order: Order, say: Callable[[str], None]) -> Gathered:
+    """The articles of documents and feeds; a folder that holds nothing is no trouble where there are feeds."""
+    say("reading documents")
+    gathered = gather(order.seeds or settings.seeds)
+    if not settings.feeds:
+        return gathered
+    from digest.intake.twins import joined
+    from digest.pipeline.feeds import fetch_feeds, gather_feeds
+
+    if order.now and not order.dry_run:
+        fetch_feeds(settings, now=order.now, say=say)
+    online = order.now is not None and not order.dry_run
+    return joined(gathered, gather_feeds(settings, order.day, online=online, say=say))
 
 
 def _audiences(settings: Settings, names: Sequence[str]) -> tuple[Audience, ...]:

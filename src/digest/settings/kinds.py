@@ -28,9 +28,11 @@ Seconds = NewType("Seconds", float)
 FeedUrl = NewType("FeedUrl", str)
 Host = NewType("Host", str)
 Pattern = NewType("Pattern", str)
+PageReader = NewType("PageReader", str)
 Day = NewType("Day", date)
 OptionalDay = Day | None
 
+PAGE_READERS = ("own", "trafilatura")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -141,6 +143,13 @@ def _weekday(value: Any) -> str:
     return text
 
 
+def _page_reader(value: Any) -> str:
+    text = _string(value)
+    if text not in PAGE_READERS:
+        raise Unexpected(" or ".join(f'"{name}"' for name in PAGE_READERS), hint=did_you_mean(text, PAGE_READERS))
+    return text
+
+
 def _count(value: Any) -> int:
     if _is_count(value):
         return int(value)
@@ -196,6 +205,7 @@ READERS: dict[Any, Callable[[Any], Any]] = {
     FeedUrl: _feed_url,
     Host: _host,
     Pattern: _pattern,
+    PageReader: _page_reader,
     Day: _day,
     OptionalDay: _day,
 }

@@ -7,13 +7,14 @@ import re
 import tomllib
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from digest.errors import SettingsError, SettingsErrors, did_you_mean
 from digest.settings.kinds import READERS, Unexpected
 from digest.settings.lines import nearest, positions
-from digest.settings.schema import DigestToml
+from digest.settings.schema import DigestToml, default_audiences
 from digest.settings.settings import Settings, assembled
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from digest.settings.lines import Path as Place
 
 _SECRET = re.compile(r"passw|secret|token|api_?key|private_?key", re.IGNORECASE)
-_SIZE_LIMIT = 1_000_000  # bytes
+_SIZE_LIMIT = 8_000_000  # bytes; ten thousand feeds take two
 _RESERVED = {"articles", "images"}
+_USUAL = [audience.name for audience in default_audiences()]
 _SHOWN = 60  # characters of a wrong value
 
 
@@ -42,7 +44,7 @@ def load(file: Path) -> Settings:
         raise _not_toml(file, error) from error
     reader = _Reader(file.name if file.is_absolute() else str(file), positions(text))
     toml = reader.table(DigestToml, raw, ())
-    reader.look_for_twins(raw)
+    reader.look_across(raw)
     if reader.mistakes:
         raise SettingsErrors(tuple(mistake for _, mistake in sorted(reader.mistakes, key=itemgetter(0))))
     return assembled(toml, file)
@@ -91,7 +93,7 @@ class _Reader:
         """The table, or nothing when something in the file is wrong."""
         if not isinstance(raw, dict):
             return self._wrong(Unexpected("a table"), raw, path)
-        known, kinds = {f.name: f for f in fields(cls)}, get_type_hints(cls)
+        known, kinds = _shape(cls)
         for key in raw:
             if key not in known:
                 self._unknown(key, known, (*path, key))
@@ -120,9 +122,14 @@ class _Reader:
         except Unexpected as error:
             return self._wrong(error, raw, path)
 
-    def look_for_twins(self, raw: dict[str, Any]) -> None:
-        """What no single value shows: audiences of one name, or none at all."""
-        if self.mistakes or "audiences" not in raw:
+    def look_across(self, raw: dict[str, Any]) -> None:
+        """What no single value shows: twins, audiences that nobody has."""
+        if not self.mistakes:
+            self._look_at_audiences(raw)
+            self._look_at_feeds(raw)
+
+    def _look_at_audiences(self, raw: dict[str, Any]) -> None:
+        if "audiences" not in raw:
             return
         names = [audience["name"] for audience in raw["audiences"]]
         if not names:
@@ -135,6 +142,18 @@ class _Reader:
             if name in names[:i]:
                 hint = "each audience's name is its letter's folder; choose another"
                 self._note(("audiences", i, "name"), "two audiences of one name", name, hint)
+
+    def _look_at_feeds(self, raw: dict[str, Any]) -> None:
+        known = [audience["name"] for audience in raw.get("audiences", ())] or _USUAL
+        seen: set[str] = set()
+        for i, feed in enumerate(raw.get("feeds", ())):
+            url, audience = feed["url"].strip(), feed.get("audience", "").strip()
+            if url in seen:
+                self._note(("feeds", i, "url"), "two feeds of one address", url, "take one of them out")
+            if audience and audience not in known:
+                hint = did_you_mean(audience, known) or f"known here: {', '.join(known)}"
+                self._note(("feeds", i, "audience"), "unknown audience", audience, hint)
+            seen.add(url)
 
     def _note(self, path: Place, what: str, found: str, hint: str) -> None:
         line = nearest(self.lines, path)
@@ -152,6 +171,12 @@ class _Reader:
 
     def _wrong(self, error: Unexpected, value: object, path: Place) -> None:
         self._note(path, f"{dotted(path)} must be {error.expected}", f"found {_shown(value)}", error.hint)
+
+
+@cache
+def _shape(cls: Any) -> tuple[dict[str, Field[Any]], dict[str, Any]]:
+    """A table's keys and the kinds of their values; a file may have a table a thousand times."""
+    return {f.name: f for f in fields(cls)}, get_type_hints(cls)
 
 
 def _required(field: Field[Any]) -> bool:

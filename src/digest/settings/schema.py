@@ -16,6 +16,7 @@ from digest.settings.kinds import (
     ListId,
     Name,
     OptionalDay,
+    PageReader,
     Pattern,
     Seconds,
     SecureUrl,
@@ -195,6 +196,16 @@ class FeedTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingTable:
+    """How documents are read."""
+
+    html: PageReader = setting(
+        'Who finds the text in HTML pages: "own", or "trafilatura", which comes with the extra `fulltext`.',
+        PageReader("own"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FetchingTable:
     """How feeds and pages are fetched."""
 
@@ -208,6 +219,10 @@ class FetchingTable:
     per_host: Some = setting("Most requests to one host at the same time.", Some(2))
     delay: Seconds = setting(
         "Seconds between two requests to one host, and up to half as much again by chance.", Seconds(1.0)
+    )
+    pause: Count = setting(
+        "Minutes for which a feed that answered well is not asked again; `digest feeds fetch --all` asks all.",
+        Count(15),
     )
     allow_private: tuple[Host, ...] = setting(
         "Hosts of your own network that may be asked; to them there is no delay.", (), example=("intranet",)
@@ -225,7 +240,8 @@ class DealTable:
     url: SecureUrl = setting("Where to get it.", SecureUrl(""))
 
 
-def _default_audiences() -> tuple[AudienceTable, ...]:
+def default_audiences() -> tuple[AudienceTable, ...]:
+    """The two that a newsletter has which names none."""
     return (
         AudienceTable(name=Name("free"), title="Free readers"),
         AudienceTable(name=Name("member"), title="Members", deals=True),
@@ -244,11 +260,12 @@ class DigestToml:
     keep: KeepTable = table("How much of the week goes into the issue.", KeepTable)
     audiences: tuple[AudienceTable, ...] = setting(
         "Readers who get a letter of their own; without any: `free`, and `member` with deals.",
-        factory=_default_audiences,
+        factory=default_audiences,
     )
     publications: tuple[PublicationTable, ...] = setting(
         "Publishers; what stands here wins over what their documents say of them.", ()
     )
     feeds: tuple[FeedTable, ...] = setting("Feeds, RSS, Atom or JSON; `digest feeds` adds and removes them.", ())
+    reading: ReadingTable = table("How documents are read.", ReadingTable)
     fetching: FetchingTable = table("How feeds and pages are fetched.", FetchingTable)
     deals: tuple[DealTable, ...] = setting("What members are offered.", ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from digest import __version__
 from digest.intake.fetching.limits import Limits
@@ -58,6 +58,7 @@ class Settings:
     feeds: tuple[Feed, ...]
     fetching: Limits
     ledger: Path
+    page_reader: Literal["own", "trafilatura"]
 
 
 def assembled(toml: DigestToml, file: Path) -> Settings:
@@ -82,6 +83,7 @@ def assembled(toml: DigestToml, file: Path) -> Settings:
         feeds=tuple(_feed(feed, home) for feed in toml.feeds),
         fetching=_limits(toml),
         ledger=home / toml.folders.ledger,
+        page_reader="trafilatura" if toml.reading.html == "trafilatura" else "own",
     )
 
 
@@ -130,7 +132,7 @@ def _feed(table: FeedTable, home: Path) -> Feed:
         file=local_file(table.url, home),
         publication=table.publication,
         section=table.section,
-        audience=table.audience,
+        audience=table.audience.strip(),
         max_items=table.max_items,
         include=tuple(table.include),
         exclude=tuple(table.exclude),
@@ -161,6 +163,7 @@ def _limits(toml: DigestToml) -> Limits:
         at_once=own.at_once,
         per_host=own.per_host,
         delay=own.delay,
+        pause=own.pause * 60.0,
         user_agent=f"digest/{__version__} (+{contact})",
         allow_private=frozenset(own.allow_private),
     )

@@ -9,8 +9,9 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from digest.model import Kind
+from digest.model.visible import code, visible, visible_lines
 from digest.templating.addresses import address
-from digest.templating.plain import code, visible, visible_lines
+from digest.templating.markup import literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -178,8 +179,8 @@ def _gathered(blocks: tuple[Block, ...]) -> Iterator[Passage]:
         if items:
             yield Passage(Kind.ITEM, tuple(items))
             items = []
-        clean = code if block.kind is Kind.CODE else visible
-        yield Passage(block.kind, (clean(block.text),))
+        text = literal(code(block.text)) if block.kind is Kind.CODE else visible(block.text)
+        yield Passage(block.kind, (text,))
     if items:
         yield Passage(Kind.ITEM, tuple(items))
 

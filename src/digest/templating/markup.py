@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 if TYPE_CHECKING:
     from jinja2.runtime import Context
 
+_MERGE_SIGNS = re.compile(r"[]{}%*|\[]")
 _UNSAFE = re.compile(r"[^ !#-%(-;=?-\[\]-~]")
 
 _SCRIPTS = {
@@ -55,6 +56,11 @@ def attribute(value: object) -> Markup:
     The reason is mrml, which prints attribute values with Rust's ``{:?}`` and so writes escapes for many characters.
     """
     return Markup(_UNSAFE.sub(lambda match: f"&#{ord(match[0])};", str(value)))  # noqa: S704 (all of it is escaped)
+
+
+def literal(text: str) -> Markup:
+    """Program text escaped, with braces and the like as numeric references: shown as it is, and no merge tag."""
+    return Markup(_MERGE_SIGNS.sub(lambda match: f"&#{ord(match[0])};", str(escape(text))))  # noqa: S704 (escaped)
 
 
 @pass_context

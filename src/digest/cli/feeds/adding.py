@@ -1,0 +1,133 @@
+"""`digest feeds add`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.cli.feeds import options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from digest.cli.feeds.asking import Answer
+    from digest.model.feeds import Feed
+    from digest.settings import Settings
+
+_WEB = ("http:", "https:", "feed:", "file:")
+
+
+@click.command()
+@options.config
+@click.option("--publication", default="", metavar="NAME", help="The publication that its articles belong to.")
+@click.option("--section", default="", metavar="NAME", help="The section that its articles stand in.")
+@click.option("--audience", default="", metavar="NAME", help="The one audience that its articles are for.")
+@click.option("--max-items", type=click.IntRange(0), default=0, metavar="N", help="Most entries for an issue.")
+@click.option("--full-text", is_flag=True, help="Take the whole text from each entry's page.")
+@click.option("--unchecked", is_flag=True, help="Write it down as it is, without asking it.")
+@click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS…")
+def add(
+    *,
+    config: Path,
+    publication: str,
+    section: str,
+    audience: str,
+    max_items: int,
+    full_text: bool,
+    unchecked: bool,
+    addresses: tuple[str, ...],
+) -> None:
+    """Add feeds: by their address, their home page's, or a file's path.
+
+    Each is asked first, and what is no feed is refused. A feed that was switched off because it was gone is switched
+    on again.
+
+    \b
+    Example:
+      digest feeds add https://example.org/ --section Books
+    """
+    from digest.cli.feeds.admission import Admission
+    from digest.model.feeds import Feed
+    from digest.settings.reading import load
+
+    settings = load(config)
+    _check_audience(audience, settings)
+    plain = Feed(
+        "", publication=publication, section=section, audience=audience, max_items=max_items, full_text=full_text
+    )
+    admission = Admission.to(settings)
+    wanted = list(admission.sifted(_feed(address, plain, settings) for address in dict.fromkeys(addresses)))
+    taken = list(admission.taken(_unasked(wanted) if unchecked else _asked(wanted, settings)))
+    admission.write(taken)
+    for answer in taken:
+        _tell(answer)
+    if options.complain(admission.refused):
+        click.get_current_context().exit(1)
+
+
+def _check_audience(audience: str, settings: Settings) -> None:
+    from digest.errors import SettingsError, did_you_mean
+
+    known = [each.name for each in settings.audiences]
+    if audience and audience not in known:
+        hint = did_you_mean(audience, known) or f"known here: {', '.join(known)}"
+        raise SettingsError("unknown audience", where=settings.file.name, found=audience, hint=hint)
+
+
+def _feed(address: str, plain: Feed, settings: Settings) -> Feed:
+    from digest.settings.settings import local_file
+
+    home = settings.file.parent
+    url = _written(address.strip(), home)
+    return replace(plain, url=url, file=local_file(url, home))
+
+
+def _written(address: str, home: Path) -> str:
+    """As it shall stand in the settings: a file by its path from there, else an address with its scheme."""
+    from pathlib import Path
+
+    from digest.intake.feeds.opml import feed_address
+
+    path = Path(address).expanduser()
+    if not address.casefold().startswith(_WEB) and path.exists():
+        place = path.resolve()
+        return place.relative_to(home).as_posix() if place.is_relative_to(home) else str(place)
+    if address.casefold().startswith(_WEB):
+        return feed_address(address) or address
+    return address if "://" in address or address.startswith((".", "/", "~")) else f"https://{address}"
+
+
+def _asked(feeds: Sequence[Feed], settings: Settings) -> list[Answer]:
+    from digest.cli.feeds.asking import ask
+    from digest.cli.progress import Progress
+
+    with Progress() as progress:
+        return ask(feeds, settings.fetching, options.now(), progress.say) if feeds else []
+
+
+def _unasked(feeds: Sequence[Feed]) -> list[Answer]:
+    from digest.cli.feeds.asking import Answer
+
+    return [Answer(feed, address=feed.url) for feed in feeds]
+
+
+def _tell(answer: Answer) -> None:
+    from digest.cli.columns import printable
+
+    name = answer.feed.publication or answer.title or answer.address
+    parts = [f"added {click.style(printable(name), bold=True)}"]
+    if answer.kind:
+        newest = f"newest {answer.newest:%Y-%m-%d}" if answer.newest else "without dates"
+        parts += [answer.kind, options.counted(answer.entries, "entry"), newest]
+    parts += [printable(answer.address)] if name != answer.address else []
+    click.echo(" · ".join(parts))
+    if answer.discovered:
+        others = f"; it also names {printable(', '.join(answer.others))}" if answer.others else ""
+        click.echo(f"  named by {printable(answer.feed.url)}{others}")
+    elif answer.moved:
+        click.echo(f"  moved for good from {printable(answer.feed.url)}")
+    if not answer.whole:
+        click.echo("  the feed breaks off; what stands before that is read")

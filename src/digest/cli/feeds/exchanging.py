@@ -1,0 +1,96 @@
+"""`digest feeds import` and `digest feeds export`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.cli.feeds import options
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from digest.model.feeds import Feed, FeedState
+    from digest.settings import Settings
+
+_SHOWN = 20  # problems
+
+
+@click.command("import")
+@options.config
+@click.argument("file", type=click.File("rb"), metavar="FILE.opml")
+def bring_in(*, config: Path, file: BinaryIO) -> None:
+    """Add the feeds of an OPML file, or of standard input ("-").
+
+    No feed is asked. Groups become sections, names publications.
+
+    \b
+    Example:
+      digest feeds import subscriptions.opml
+      digest feeds fetch
+    """
+    from digest.intake.feeds.opml import read_opml
+    from digest.intake.fetching.addresses import shown
+    from digest.model import Problem
+    from digest.settings.feeds_table import add_feeds, refusal
+    from digest.settings.reading import load
+    from digest.settings.rewriting import rewrite
+
+    settings = load(config)
+    listed, problems = read_opml(file.read(), file.name if file.name != "<stdin>" else "standard input")
+    new = _new(listed, settings)
+    refused = [
+        Problem("cannot stand in the settings", shown(feed.url), reason) for feed in new if (reason := refusal(feed))
+    ]
+    added = [feed for feed in new if not refusal(feed)]
+    if added:
+        rewrite(settings.file, lambda text: add_feeds(text, added))
+    odd = [*problems, *refused]
+    options.complain(odd[:_SHOWN])
+    if len(odd) > _SHOWN:
+        click.echo(f"digest: … and {len(odd) - _SHOWN:,} more", err=True)
+    click.echo(
+        f"{options.counted(len(added), 'feed')} added, {len(listed) - len(new):,} there already, {len(odd):,} refused"
+    )
+
+
+@click.command("export")
+@options.config
+@click.argument("file", type=click.File("wb", lazy=True, atomic=True), default="-", metavar="[FILE]")
+def hand_out(*, config: Path, file: BinaryIO) -> None:
+    """Write the feeds as an OPML file.
+
+    Without a file to standard output. Sections become groups.
+
+    \b
+    Example:
+      digest feeds export subscriptions.opml
+    """
+    from digest.intake.feeds.opml import write_opml
+    from digest.settings.reading import load
+
+    settings = load(config)
+    file.write(write_opml(settings.feeds, _states(settings), settings.newsletter.name))
+    on_the_web = sum(feed.file is None for feed in settings.feeds)
+    left_out = len(settings.feeds) - on_the_web
+    files = f"; {options.counted(left_out, 'file')} left out, which nobody else could find" if left_out else ""
+    click.echo(f"{options.counted(on_the_web, 'feed')} written{files}", err=True)
+
+
+def _new(listed: Sequence[Feed], settings: Settings) -> list[Feed]:
+    from digest.cli.feeds.finding import names_of
+    from digest.intake.feeds.opml import address_key
+
+    states = _states(settings)
+    known = {address_key(name) for feed in settings.feeds for name in names_of(feed, states)[:2] if name}
+    return [feed for feed in listed if address_key(feed.url) not in known]
+
+
+def _states(settings: Settings) -> Mapping[str, FeedState]:
+    from digest.ledger import Ledger
+
+    with Ledger.if_there(settings.ledger) as ledger:
+        return ledger.feed_states()

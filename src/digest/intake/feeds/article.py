@@ -1,0 +1,134 @@
+"""One entry of a feed to one article: what the feed states wins, its markup becomes typed blocks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from digest.errors import UnreadableDocument
+from digest.intake.encodings import clean
+from digest.intake.feeds.addresses import web_address
+from digest.intake.feeds.evident import evident
+from digest.intake.feeds.furniture import without_furniture
+from digest.intake.feeds.picture import picture_of
+from digest.intake.header_values import is_language
+from digest.intake.page_text.lines import Line
+from digest.intake.page_text.recogniser import recognise
+from digest.intake.web_page import read_fragment
+from digest.model import Article, Kind, Publication, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import tzinfo
+
+    from digest.intake.page_text.recogniser import Recognised
+    from digest.intake.reading import Reading
+    from digest.model.feeds import Entry, Feed, FeedState
+
+_FEWEST = 12  # words of a text that can be told; a sentence has more
+_HEADLINE = 12  # words that stand for a headline
+_NAMED = 200  # characters of an identity that stands for a name
+_SIGNS = re.compile(r"[\[\]]|%(?![0-9A-Fa-f]{2})")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HINT = "set full_text = true for this feed to read the entry's page"
+
+
+def article_of(entry: Entry, feed: Feed, state: FeedState, zone: tzinfo) -> Article:
+    """The article that an entry holds.
+
+    What the feed states wins over what the text says of itself. The text is that of the entry's page where that was
+    fetched, else what the feed sent. Blocks are numbered by their place in the entry.
+
+    Args:
+        entry: The entry, whose markup may be hostile.
+        feed: The feed as the settings name it.
+        state: What the feed says of itself.
+        zone: Where the day of publication is counted.
+
+    Raises:
+        UnreadableDocument: The entry holds no text, or less than can be told.
+    """
+    source, title = _source(entry), _line(entry.title)
+    reading, found = _read(entry, title, source)
+    link = _address(entry.link)
+    return Article(
+        source=source,
+        title=found.title or _first_words(found),
+        blocks=found.blocks,
+        kicker=found.kicker,
+        standfirst=found.standfirst,
+        byline=_line(entry.author) or found.byline,
+        published=entry.moment.astimezone(zone).date(),
+        language=_language(entry.language) or _language(state.language),
+        url=link,
+        section=feed.section or next(filter(None, map(_line, entry.categories)), ""),
+        audience=feed.audience,
+        caption=found.caption,
+        credit=found.credit,
+        picture=picture_of(entry, reading.pictures),
+        call_to_action=found.call_to_action,
+        related=found.related,
+        publication=Publication(feed.publication or _line(state.title), _address(state.home_page)),
+    )
+
+
+def _read(entry: Entry, title: str, source: str) -> tuple[Reading, Recognised]:
+    """The page's text, else the feed's own, whichever holds enough first."""
+    words = 0
+    for html, base in ((entry.page, entry.link), (entry.content, entry.base or entry.link)):
+        if not html.strip():
+            continue
+        reading = read_fragment(html, base)
+        lines = tuple(_lines(reading, title))
+        found = evident(lines) or recognise(lines, bounded=True, titled=True)
+        words = sum(_words(block.text) for block in found.blocks if block.role is Role.BODY)
+        if words >= _FEWEST:
+            return reading, found
+    what = "the entry has too few words to be told" if words else "the entry has no text"
+    told = f"{title[:80]}: {words} words" if words else title[:80]
+    raise UnreadableDocument(what, where=source, found=told, hint=_HINT)
+
+
+def _lines(reading: Reading, title: str) -> Iterator[Line]:
+    """The headline of the feed on top, then the lines of the entry, numbered, without the headline's twin."""
+    if title:
+        yield Line(title, 1, kind=Kind.HEADING, role=Role.TITLE)
+    folded = title.casefold()
+    for number, line in enumerate(without_furniture(reading.lines), 1):
+        role = None if title and line.role is Role.TITLE else line.role
+        if role is line.role and number == line.number and number > 1:
+            yield line
+        elif line.text.casefold() != folded:
+            yield replace(line, role=role, number=number)
+
+
+def _words(text: str) -> int:
+    """How many words a text has; where scripts set no spaces, two characters count for one."""
+    return max(len(text.split()), 0 if text.isascii() else len(_IDEOGRAPH.findall(text)) // 2)
+
+
+def _first_words(found: Recognised) -> str:
+    """The beginning of the text, for an entry without a headline."""
+    words = next(block.text for block in found.blocks if block.role is Role.BODY).split()
+    return " ".join(words[:_HEADLINE]) + ("…" if len(words) > _HEADLINE else "")
+
+
+def _line(text: str) -> str:
+    """A field of an entry on one line, without what no reader can see."""
+    return " ".join(clean(text).split())
+
+
+def _language(tag: str) -> str:
+    tag = tag.strip().replace("_", "-")
+    return tag if is_language(tag) else ""
+
+
+def _address(address: str) -> str:
+    """The address without the signs by which mail services know their merge tags, or nothing."""
+    return _SIGNS.sub(lambda sign: f"%{ord(sign[0]):02X}", web_address(address))
+
+
+def _source(entry: Entry) -> str:
+    """What messages call the entry."""
+    return _address(entry.link) or f"{entry.feed}#{_line(entry.identity)[:_NAMED]}"

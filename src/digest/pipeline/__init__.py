@@ -1,0 +1,3 @@
+from digest.pipeline.building import Built, Order, build
+
+__all__ = ["Built", "Order", "build"]

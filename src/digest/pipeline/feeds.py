@@ -1,0 +1,172 @@
+"""Feeds to articles: ask those that are due, remember what they sent, read what belongs to the issue's week."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from digest.errors import UnreadableDocument
+from digest.intake.feeds import outcome
+from digest.intake.feeds.article import article_of
+from digest.intake.feeds.choice import chosen
+from digest.intake.sources import Gathered
+from digest.ledger.ledger import Ledger
+from digest.model import Input, Problem
+from digest.model.feeds import FeedState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from concurrent.futures import Executor
+    from datetime import date
+
+    from digest.intake.feeds.refresh import Refreshed
+    from digest.model import Article
+    from digest.model.feeds import Entry, Feed
+    from digest.settings import Settings
+
+    Taken = tuple[Feed, tuple[Entry, ...]]  # a feed with those of its entries that belong to the week
+
+_WEEK = timedelta(days=7)
+_CONTENT_KEPT = timedelta(days=60)
+
+
+def fetch_feeds(
+    settings: Settings,
+    *,
+    now: datetime,
+    always: bool = False,
+    executor: Executor | None = None,
+    say: Callable[[str], None] = lambda _: None,
+) -> Refreshed:
+    """Ask the feeds that are due and remember in the ledger what they sent.
+
+    Args:
+        settings: The newsletter's.
+        now: The moment, aware and in UTC.
+        always: Whether those are asked, too, that are not due.
+        executor: Where feeds are parsed; a pool of processes of this machine unless given.
+        say: Told what is being done.
+
+    Raises:
+        LedgerError: The ledger cannot be read or written.
+    """
+    from digest.intake.feeds.refresh import refresh
+
+    with Ledger(settings.ledger) as ledger:
+        refreshed = refresh(
+            settings.feeds,
+            ledger.feed_states(),
+            ledger.keep,
+            limits=settings.fetching,
+            now=now,
+            executor=executor,
+            always=always,
+            say=say,
+        )
+        ledger.prune(now - _CONTENT_KEPT)
+        return refreshed
+
+
+def gather_feeds(
+    settings: Settings, day: date, *, online: bool, say: Callable[[str], None] = lambda _: None
+) -> Gathered:
+    """The articles of the entries of the seven days that end with the day, from the ledger.
+
+    Args:
+        settings: The newsletter's; its time zone says when a day begins.
+        day: The issue's.
+        online: Whether pages of entries may be fetched for feeds whose whole text is wanted.
+        say: Told what is being done.
+
+    Raises:
+        LedgerError: The ledger cannot be read or written.
+    """
+    with (Ledger if online else Ledger.if_there)(settings.ledger) as ledger:
+        states = ledger.feed_states()
+        wanted = _of_the_week(settings, ledger, day)
+        problems = _troubles(settings.feeds, states)
+        if online and (lacking := _lacking(wanted)):
+            say(f"fetching {len(lacking):,} pages")
+            wanted, trouble = _completed(settings, ledger, wanted, lacking)
+            problems.extend(trouble)
+    say("reading entries")
+    zone = ZoneInfo(settings.time_zone)
+    articles: list[Article] = []
+    for feed, entries in wanted:
+        made, trouble = _articles(feed, entries, states.get(feed.url) or FeedState(feed.url), zone)
+        articles.extend(made)
+        problems.extend(trouble)
+    inputs = [_input(entry) for _, entries in wanted for entry in entries]
+    return Gathered(tuple(articles), tuple(problems), tuple(inputs))
+
+
+def _articles(
+    feed: Feed, entries: Sequence[Entry], state: FeedState, zone: ZoneInfo
+) -> tuple[list[Article], list[Problem]]:
+    """The articles of a feed's entries; what many of them lack is said once."""
+    made: list[Article] = []
+    lacking: dict[str, list[UnreadableDocument]] = defaultdict(list)
+    for entry in entries:
+        try:
+            made.append(article_of(entry, feed, state, zone))
+        except UnreadableDocument as error:
+            lacking[error.what].append(error)
+    return made, [_together(feed, errors) for errors in lacking.values()]
+
+
+def _together(feed: Feed, errors: Sequence[UnreadableDocument]) -> Problem:
+    first = errors[0]
+    if len(errors) == 1:
+        return Problem.of(first)
+    return Problem(first.what, feed.url, f"{len(errors)} entries; the first: {first.found}", first.hint)
+
+
+def _of_the_week(settings: Settings, ledger: Ledger, day: date) -> list[Taken]:
+    """Each feed with those of its entries that it is asked for."""
+    end = datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(settings.time_zone))
+    start = datetime.combine(day + timedelta(days=1) - _WEEK, time.min, ZoneInfo(settings.time_zone))
+    by_feed: dict[str, list[Entry]] = {feed.url: [] for feed in settings.feeds}
+    for entry in ledger.entries(tuple(by_feed), start, end):
+        by_feed[entry.feed].append(entry)
+    return [(feed, chosen(by_feed[feed.url], feed)) for feed in settings.feeds]
+
+
+def _troubles(feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> list[Problem]:
+    """What is wrong with feeds, and which of them nobody has asked yet."""
+    found = []
+    for feed in feeds:
+        state = states.get(feed.url)
+        if state is None:
+            found.append(Problem("the feed was never asked", feed.url, hint="ask it with: digest feeds fetch"))
+        elif problem := outcome.trouble(state, feed):
+            found.append(problem)
+    return found
+
+
+def _lacking(wanted: Sequence[Taken]) -> list[Entry]:
+    """The entries whose whole text is wanted and not there yet."""
+    return [entry for feed, entries in wanted if feed.full_text for entry in entries if entry.link and not entry.page]
+
+
+def _completed(
+    settings: Settings, ledger: Ledger, wanted: Sequence[Taken], lacking: Sequence[Entry]
+) -> tuple[list[Taken], tuple[Problem, ...]]:
+    """The same with the text of the pages that could be fetched, which the ledger remembers."""
+    from digest.intake.feeds.pages import with_pages
+
+    complete, problems = with_pages(lacking, limits=settings.fetching, reader=settings.page_reader)
+    ledger.keep((), [entry for entry in complete if entry.page])
+    by_name = {(entry.feed, entry.identity): entry for entry in complete}
+    now_whole = [
+        (feed, tuple(by_name.get((entry.feed, entry.identity), entry) for entry in entries))
+        for feed, entries in wanted
+    ]
+    return now_whole, problems
+
+
+def _input(entry: Entry) -> Input:
+    content = (entry.page or entry.content).encode("utf-8", "surrogatepass")
+    return Input(entry.link or f"{entry.feed}#{entry.identity}", len(content), hashlib.sha256(content).hexdigest())
