@@ -38,20 +38,18 @@ def inspect(ctx: click.Context, *, as_json: bool, words: int | None, files: tupl
       digest inspect --json --words 120 seeds/*.txt
     """
     from digest.errors import DigestError
-    from digest.intake.documents import read_document
+    from digest.intake.sources import read_together
     from digest.summariser.keep import Keep
     from digest.summariser.selection import tell
 
     keep = Keep(paragraphs=_NO_CAP, words=words, trim=True) if words else Keep()
     read = 0
-    for path in files:
-        try:
-            story = tell(read_document(path), keep)
-        except DigestError as error:
-            _show_error(path, error, as_json=as_json)
+    for path, found in read_together(files):
+        if isinstance(found, DigestError):
+            _show_error(path, found, as_json=as_json)
             continue
         read += 1
-        _show(path, story, as_json=as_json)
+        _show(path, tell(found, keep), as_json=as_json)
     if not read:
         ctx.exit(1)
 

@@ -13,6 +13,7 @@ from digest.errors import UnreadableDocument
 from digest.intake.encodings import as_name, decode
 from digest.intake.header import front_matter, sidecar
 from digest.intake.header_values import Header
+from digest.intake.repeats import without_repeats
 from digest.model import Article, Block, Kind, Picture, Problem, Publication, Reason, Role
 
 if TYPE_CHECKING:
@@ -39,7 +40,14 @@ _ERRORS: dict[type[Exception], tuple[str, str]] = {
 }
 
 
-def read_document(path: Path, *, name: str = "", folder: Path | None = None, reader: Reader = "own") -> Article:
+def read_document(
+    path: Path,
+    *,
+    name: str = "",
+    folder: Path | None = None,
+    reader: Reader = "own",
+    repeated: Mapping[str, float] | None = None,
+) -> Article:
     """Read a text dump, Markdown or HTML file.
 
     Front matter and sidecars (``NAME.SUFFIX.toml``, ``NAME.toml``) win over what the document says; a sidecar wins
@@ -50,6 +58,7 @@ def read_document(path: Path, *, name: str = "", folder: Path | None = None, rea
         name: What the article calls its source; the file's name unless given.
         folder: The seeds folder, which pictures may not leave; the document's own unless given.
         reader: Who tells the text of an HTML page from what stands around it.
+        repeated: Lines that stand in most documents of its publication, as ``repeats.profiles`` counts them.
 
     Raises:
         DigestError: The reader asked for is not installed.
@@ -64,6 +73,8 @@ def read_document(path: Path, *, name: str = "", folder: Path | None = None, rea
         raise UnreadableDocument("the document is empty", where=where, hint=_WRITE_HINT)
     header = _merged(front_matter(text, where), _beside(path, where))
     reading = _read(_without_header(text, header.lines), path.suffix.casefold(), header.lines + 1, reader)
+    if repeated:
+        reading = replace(reading, lines=without_repeats(reading.lines, repeated))
     return _article(reading, header, path, where, folder or path.parent)
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.errors import UnreadableDocument
 from digest.intake.documents import DOCUMENT_LIMIT, HTML_SUFFIXES, MARKDOWN_SUFFIXES, read_document, sidecars
 from digest.intake.encodings import as_name
-from digest.model import Input, Problem
+from digest.intake.repeats import ENOUGH, reread
+from digest.model import Article, Input, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from digest.model import Article
+    from digest.intake.web_page import Reader
 
 _SUFFIXES = frozenset({"", ".txt", ".text"}) | MARKDOWN_SUFFIXES | HTML_SUFFIXES
 _PASSED_OVER = """
@@ -26,6 +27,9 @@ _PASSED_OVER = """
 """
 _SILENT = frozenset(_PASSED_OVER.split())
 _CHUNK = 1 << 20
+
+Place = tuple[Path, str, Path]
+"""A document's path, its name, and its seeds folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,41 +149,91 @@ def _real(path: Path) -> Path | None:
         return None
 
 
-def gather(folders: Sequence[Path]) -> Gathered:
+def gather(folders: Sequence[Path], *, reader: Reader = "own") -> Gathered:
     """Read every document of the folders; what cannot be read becomes a problem and ends nothing.
 
     Args:
         folders: The seeds folders. A document's source is its name in its folder, with the folder's name in front
             where two folders have a document of that name.
+        reader: Who tells the text of HTML pages from what stands around it.
     """
-    problems: list[Problem] = []
-    articles: list[Article] = []
-    inputs: list[Input] = []
-    beside: dict[Path, tuple[Path, str, Path]] = {}
-    seen: dict[str, str] = {}
-    for path, name, folder in _named(folders, problems):
-        digest = _sha256(path)
-        if digest and (first := seen.setdefault(digest, name)) != name:
-            problems.append(_twice(name, first))
-            continue
-        try:
-            article = read_document(path, name=name, folder=folder)
-        except UnreadableDocument as error:
-            problems.append(Problem.of(error))
-            continue
-        problems.extend(article.problems)
-        inputs.append(Input(name, path.stat().st_size, digest))
-        for file, label in _beside(path, folder, article):
-            beside.setdefault(file.resolve(), (file, label, folder))
-        same = "\0".join([article.title, *(block.text for block in article.body)])
-        if (first := seen.setdefault(same, name)) != name:
-            problems.append(_twice(name, first))
-        else:
-            articles.append(article)
-    inputs.extend(
-        Input(label, file.stat().st_size, _sha256(file)) for file, label, _ in _distinct(list(beside.values()))
+    work = _Gathering(reader)
+    for document in _named(folders, work.problems):
+        work.read(document)
+
+    def again(place: int, repeated: Mapping[str, float]) -> Article:
+        path, name, folder = work.documents[place]
+        return read_document(path, name=name, folder=folder, reader=reader, repeated=repeated)
+
+    inputs = [*work.inputs, *(_input(file, label) for file, label, _ in _distinct(list(work.beside.values())))]
+    return Gathered(
+        reread(work.articles, again), tuple(work.problems), tuple(sorted(inputs, key=lambda entry: entry.name))
     )
-    return Gathered(tuple(articles), tuple(problems), tuple(sorted(inputs, key=lambda entry: entry.name)))
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """What was found so far; ``documents`` and ``articles`` go together."""
+
+    reader: Reader
+    problems: list[Problem] = field(default_factory=list)
+    documents: list[Place] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
+    inputs: list[Input] = field(default_factory=list)
+    beside: dict[Path, Place] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
+
+    def read(self, document: Place) -> None:
+        """Read one document, unless the same bytes or words were read before."""
+        path, name, folder = document
+        digest = _sha256(path)
+        if digest and self._is_twin(digest, name):
+            return
+        try:
+            article = read_document(path, name=name, folder=folder, reader=self.reader)
+        except UnreadableDocument as error:
+            self.problems.append(Problem.of(error))
+            return
+        self.problems.extend(article.problems)
+        self.inputs.append(Input(name, path.stat().st_size, digest))
+        for file, label in _beside(path, folder, article):
+            self.beside.setdefault(file.resolve(), (file, label, folder))
+        if not self._is_twin("\0".join([article.title, *(block.text for block in article.body)]), name):
+            self.documents.append(document)
+            self.articles.append(article)
+
+    def _is_twin(self, key: str, name: str) -> bool:
+        first = self.seen.setdefault(key, name)
+        if first != name:
+            self.problems.append(_twice(name, first))
+        return first != name
+
+
+def _input(file: Path, name: str) -> Input:
+    return Input(name, file.stat().st_size, _sha256(file))
+
+
+def read_together(paths: Sequence[Path]) -> Iterator[tuple[Path, Article | UnreadableDocument]]:
+    """Each file with its article, or with why there is none, in their order.
+
+    What repeats in most documents of a publication is furniture, as in a folder; hence nothing comes before all are
+    read, where there are enough of them to tell.
+    """
+    if len(paths) < ENOUGH:
+        yield from ((path, _read(path)) for path in paths)
+        return
+    found = {path: _read(path) for path in dict.fromkeys(paths)}
+    good = [(path, article) for path, article in found.items() if isinstance(article, Article)]
+    better = reread([article for _, article in good], lambda at, lines: read_document(good[at][0], repeated=lines))
+    found |= {path: article for (path, _), article in zip(good, better, strict=True)}
+    yield from ((path, found[path]) for path in paths)
+
+
+def _read(path: Path) -> Article | UnreadableDocument:
+    try:
+        return read_document(path)
+    except UnreadableDocument as error:
+        return error
 
 
 def _twice(name: str, first: str) -> Problem:
@@ -191,9 +245,9 @@ def _twice(name: str, first: str) -> Problem:
     )
 
 
-def _named(folders: Sequence[Path], problems: list[Problem]) -> list[tuple[Path, str, Path]]:
+def _named(folders: Sequence[Path], problems: list[Problem]) -> list[Place]:
     """All documents with names that differ, sorted by name, each with its folder."""
-    every: list[tuple[Path, str, Path]] = []
+    every: list[Place] = []
     for folder in dict.fromkeys(folders):
         found = find_documents(folder)
         problems.extend(found.problems)
@@ -201,7 +255,7 @@ def _named(folders: Sequence[Path], problems: list[Problem]) -> list[tuple[Path,
     return _distinct(every)
 
 
-def _distinct(every: list[tuple[Path, str, Path]]) -> list[tuple[Path, str, Path]]:
+def _distinct(every: list[Place]) -> list[Place]:
     """Names that differ: where folders share one, as much of a folder's path in front as tells it apart; sorted."""
     count = Counter(name for _, name, _ in every)
     taken: set[str] = set()

@@ -122,7 +122,7 @@ def build(
 def _gathered(settings: Settings, order: Order, say: Callable[[str], None]) -> Gathered:
     """The articles of documents and feeds; a folder that holds nothing is no trouble where there are feeds."""
     say("reading documents")
-    gathered = gather(order.seeds or settings.seeds)
+    gathered = gather(order.seeds or settings.seeds, reader=settings.page_reader)
     if not settings.feeds:
         return gathered
     from digest.intake.twins import joined

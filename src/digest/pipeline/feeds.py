@@ -87,11 +87,11 @@ def gather_feeds(
     with (Ledger if online else Ledger.if_there)(settings.ledger) as ledger:
         states = ledger.feed_states()
         wanted = _of_the_week(settings, ledger, day)
-        problems = _troubles(settings.feeds, states)
+        problems = [*_troubles(settings.feeds, states)]
         if online and (lacking := _lacking(wanted)):
             say(f"fetching {len(lacking):,} pages")
-            wanted, trouble = _completed(settings, ledger, wanted, lacking)
-            problems.extend(trouble)
+            wanted, unfetched = _completed(settings, ledger, wanted, lacking)
+            problems.extend(unfetched)
     say("reading entries")
     zone = ZoneInfo(settings.time_zone)
     articles: list[Article] = []
