@@ -243,6 +243,20 @@ def test_what_many_entries_of_a_feed_lack_is_said_once(tmp_path: Path) -> None:
     )
 
 
+def test_what_a_feed_says_in_most_entries_is_no_text_of_theirs(tmp_path: Path) -> None:
+    box = "Our readers pay for every story that we print, so please consider a subscription to the Post this week."
+    texts = {
+        "Lamps": WORDS.format("lamps"),
+        "Bridge": "The new bridge over the river was opened on Monday by the oldest ferryman, who crossed it first.",
+        "Bread": "Bakers in the old town have begun to bake at noon again, because that is when the tourists come.",
+    }
+    items = (an_item(title, text=f"<p>{text}</p><p>{box}</p>") for title, text in texts.items())
+    with serving(always(a_feed(*items))) as server:
+        result = built(settings_for(tmp_path, server))
+    assert titles(result) == set(texts)
+    assert all(box not in story.paragraphs for story in result.issue.stories)
+
+
 def test_a_document_wins_over_the_entry_of_the_same_address(tmp_path: Path) -> None:
     with serving(always(a_feed(an_item("Lamps"), an_item("Wires")))) as server:
         settings = settings_for(tmp_path, server)

@@ -12,6 +12,7 @@ from digest.errors import UnreadableDocument
 from digest.intake.feeds import outcome
 from digest.intake.feeds.article import article_of
 from digest.intake.feeds.choice import chosen
+from digest.intake.repeats import reread
 from digest.intake.sources import Gathered
 from digest.ledger.ledger import Ledger
 from digest.model import Input, Problem
@@ -108,13 +109,19 @@ def _articles(
 ) -> tuple[list[Article], list[Problem]]:
     """The articles of a feed's entries; what many of them lack is said once."""
     made: list[Article] = []
+    told: list[Entry] = []
     lacking: dict[str, list[UnreadableDocument]] = defaultdict(list)
     for entry in entries:
         try:
             made.append(article_of(entry, feed, state, zone))
+            told.append(entry)
         except UnreadableDocument as error:
             lacking[error.what].append(error)
-    return made, [_together(feed, errors) for errors in lacking.values()]
+
+    def again(place: int, repeated: Mapping[str, float]) -> Article:
+        return article_of(told[place], feed, state, zone, repeated=repeated)
+
+    return list(reread(made, again)), [_together(feed, errors) for errors in lacking.values()]
 
 
 def _together(feed: Feed, errors: Sequence[UnreadableDocument]) -> Problem:

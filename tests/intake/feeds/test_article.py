@@ -157,6 +157,9 @@ def test_a_picture_that_a_script_was_to_load_is_found() -> None:
         "Comments URL: https://news.example.org/item?id=1",
         "Click to share on Facebook (Opens in new window) Facebook",
         "Subscribe now",
+        "Support us: https://harbour.example.org/give",
+        "00:00 The quay",
+        "Learn more about your ad choices. Visit ads.example.org",
         "* * *",
     ],
 )
@@ -271,6 +274,12 @@ def test_an_entry_that_tells_nothing_is_refused_by_name(content: str, what: str)
     assert refused.value.where == LINK
     assert "A Harbour Comes Back" in refused.value.found
     assert "full_text" in refused.value.hint
+
+
+def test_where_the_page_was_read_already_the_hint_is_another() -> None:
+    with pytest.raises(UnreadableDocument) as refused:
+        read("<p>Short.</p>", feed=Feed(URL, full_text=True))
+    assert "full_text" not in refused.value.hint
 
 
 @pytest.mark.parametrize("link", ["", "javascript:alert(1)", "ftp://a.test/", "//a.test/", "https://u:p@a.test/"])

@@ -15,11 +15,12 @@ from digest.intake.feeds.picture import picture_of
 from digest.intake.header_values import is_language
 from digest.intake.page_text.lines import Line
 from digest.intake.page_text.recogniser import recognise
+from digest.intake.repeats import without_repeats
 from digest.intake.web_page import read_fragment
 from digest.model import Article, Kind, Publication, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import tzinfo
 
     from digest.intake.page_text.recogniser import Recognised
@@ -28,13 +29,17 @@ if TYPE_CHECKING:
 
 _FEWEST = 12  # words of a text that can be told; a sentence has more
 _HEADLINE = 12  # words that stand for a headline
+_TOP = 3  # lines in which the headline may stand again
 _NAMED = 200  # characters of an identity that stands for a name
 _SIGNS = re.compile(r"[\[\]]|%(?![0-9A-Fa-f]{2})")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_HINT = "set full_text = true for this feed to read the entry's page"
+_FETCH = "set full_text = true for this feed to read the entry's page"
+_LOOK = "look whether its page can be read without scripts and without logging in"
 
 
-def article_of(entry: Entry, feed: Feed, state: FeedState, zone: tzinfo) -> Article:
+def article_of(
+    entry: Entry, feed: Feed, state: FeedState, zone: tzinfo, *, repeated: Mapping[str, float] | None = None
+) -> Article:
     """The article that an entry holds.
 
     What the feed states wins over what the text says of itself. The text is that of the entry's page where that was
@@ -45,15 +50,15 @@ def article_of(entry: Entry, feed: Feed, state: FeedState, zone: tzinfo) -> Arti
         feed: The feed as the settings name it.
         state: What the feed says of itself.
         zone: Where the day of publication is counted.
+        repeated: Lines that stand in most entries of the feed, as ``repeats.profiles`` counts them.
 
     Raises:
         UnreadableDocument: The entry holds no text, or less than can be told.
     """
-    source, title = _source(entry), _line(entry.title)
-    reading, found = _read(entry, title, source)
-    link = _address(entry.link)
+    title = _line(entry.title)
+    reading, found = _read(entry, title, feed, repeated or {})
     return Article(
-        source=source,
+        source=_source(entry),
         title=found.title or _first_words(found),
         blocks=found.blocks,
         kicker=found.kicker,
@@ -61,7 +66,7 @@ def article_of(entry: Entry, feed: Feed, state: FeedState, zone: tzinfo) -> Arti
         byline=_line(entry.author) or found.byline,
         published=entry.moment.astimezone(zone).date(),
         language=_language(entry.language) or _language(state.language),
-        url=link,
+        url=_address(entry.link),
         section=feed.section or next(filter(None, map(_line, entry.categories)), ""),
         audience=feed.audience,
         caption=found.caption,
@@ -73,7 +78,7 @@ def article_of(entry: Entry, feed: Feed, state: FeedState, zone: tzinfo) -> Arti
     )
 
 
-def _read(entry: Entry, title: str, source: str) -> tuple[Reading, Recognised]:
+def _read(entry: Entry, title: str, feed: Feed, repeated: Mapping[str, float]) -> tuple[Reading, Recognised]:
     """The page's text, else the feed's own, whichever holds enough first."""
     words = 0
     for html, base in ((entry.page, entry.link), (entry.content, entry.base or entry.link)):
@@ -81,26 +86,26 @@ def _read(entry: Entry, title: str, source: str) -> tuple[Reading, Recognised]:
             continue
         reading = read_fragment(html, base)
         lines = tuple(_lines(reading, title))
+        if repeated:
+            lines = (*lines[:1], *without_repeats(lines[1:], repeated))
         found = evident(lines) or recognise(lines, bounded=True, titled=True)
         words = sum(_words(block.text) for block in found.blocks if block.role is Role.BODY)
         if words >= _FEWEST:
             return reading, found
     what = "the entry has too few words to be told" if words else "the entry has no text"
     told = f"{title[:80]}: {words} words" if words else title[:80]
-    raise UnreadableDocument(what, where=source, found=told, hint=_HINT)
+    raise UnreadableDocument(what, where=_source(entry), found=told, hint=_LOOK if feed.full_text else _FETCH)
 
 
 def _lines(reading: Reading, title: str) -> Iterator[Line]:
     """The headline of the feed on top, then the lines of the entry, numbered, without the headline's twin."""
     if title:
         yield Line(title, 1, kind=Kind.HEADING, role=Role.TITLE)
-    folded = title.casefold()
     for number, line in enumerate(without_furniture(reading.lines), 1):
+        if number <= _TOP and line.text.casefold() == title.casefold():
+            continue
         role = None if title and line.role is Role.TITLE else line.role
-        if role is line.role and number == line.number and number > 1:
-            yield line
-        elif line.text.casefold() != folded:
-            yield replace(line, role=role, number=number)
+        yield line if role is line.role and number == line.number else replace(line, role=role, number=number)
 
 
 def _words(text: str) -> int:

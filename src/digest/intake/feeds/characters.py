@@ -95,7 +95,7 @@ def _nearly_utf8(body: bytes) -> str:
     """The text where only a few letters are broken, as by a cut; empty where it is another encoding."""
     text = body.decode("utf-8", "replace")
     foreign = len(text) - len(text.encode("ascii", "ignore"))
-    return text if text.count("\ufffd") * 20 <= foreign else ""
+    return text if text.count("\ufffd") * 4 <= foreign else ""
 
 
 def _by_letters(body: bytes, cyrillic: str) -> str:

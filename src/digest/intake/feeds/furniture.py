@@ -62,9 +62,12 @@ submitted by .{0,80}|\[(?:link|comments|permalink)\].{0,40}|(?:article|comments)
 |subscribe(?: now)?
 |(?:view|read|open) (?:this|in|on) .{0,20}(?:browser|app|online|web)
 |(?:no|[\d.,]+k?) (?:likes?|shares?|views?|retweets?)
-|(?:enclosure|attachment)s?|source|via
+|(?:enclosure|attachment)s?|source|via|\d{1,2}:\d\d(?::\d\d)?[ )\]–-].{0,80}|(?:chapters|timestamps|time ?codes)
+|learn more about your ad choices\b.*|send (?:in a voice message|us a text)\b.*|hosted on acast\b.*
+|see (?:acast|omnystudio|pcm\.adswizz)\S* for .*
 """
 _COUNTS = re.compile(r"[\W_]*(?:" + _COUNTS_WORDS.replace("\n", "") + r")[\W_]*")
+_ADDRESS = re.compile(r"https?://|www\.\w")
 _LAST = 4  # lines in which an entry says where it came from
 _LONGEST = {"call": 220, "origin": 480, "counts": 120}  # characters
 _SHORT = 8  # words of a button
@@ -103,10 +106,11 @@ def _role(line: Line, *, last: bool) -> Role | None:
 
 
 def _is_side(folded: str) -> bool:
-    """Whether a line is a button, a count, or nothing but marks."""
+    """Whether a line is a button, a count, a bare address with its label, or nothing but marks."""
     if _COUNTS.fullmatch(folded) or not any(map(str.isalnum, folded)):
         return True
-    return len(folded.split()) <= _SHORT and vocabulary.opens(folded) in _SIDE
+    short = len(folded.split()) <= _SHORT
+    return short and (vocabulary.opens(folded) in _SIDE or _ADDRESS.search(folded) is not None)
 
 
 def _parted(line: Line) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest.intake.feeds.addresses import web_address
 from digest.intake.feeds.entry_picture import dicts, picture_of
+from digest.intake.feeds.held_back import Held, hold_back, put_back
 from digest.intake.feeds.identity import stated
 from digest.intake.feeds.people import byline
 from digest.intake.feeds.plain_text import as_html, bounded, one_line, paragraphs
@@ -32,6 +33,7 @@ _HALVES = re.compile(  # a character beyond the first plane as two references, a
     rb"&#(?:[xX]([dD][89abAB][0-9a-fA-F]{2})|(5[56]\d{3}));&#(?:[xX]([dD][c-fC-F][0-9a-fA-F]{2})|(5[67]\d{3}));"
 )
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
+_BEARABLE = 500_000  # bytes
 _SMALL = 200_000  # bytes in which there cannot be so many entries that counting them pays
 
 _Dict = dict[str, Any]  # feedparser's own get() is slow, and answers for keys that are not there: dict.get is used
@@ -46,7 +48,8 @@ def parse_xml_feed(body: bytes, root: bytes, address: str, most: int) -> Parsed:
         address: Where it was found.
         most: Entries that are kept, the newest.
     """
-    found = _read(_without_middle(body, most), web_address(address))
+    short, held = hold_back(_bearable(_without_middle(body, most)))
+    found = _read(short, web_address(address))
     if found is None:
         return NOTHING
     version, feed, entries = str(dict.get(found, "version") or ""), found["feed"], found["entries"]
@@ -57,7 +60,7 @@ def parse_xml_feed(body: bytes, root: bytes, address: str, most: int) -> Parsed:
     own = byline(_names(feed)) if version.startswith("atom") else ""  # RFC 4287, 4.2.1; in RSS it is an editor
     language = language_tag(dict.get(feed, "language"))
     home = _link(feed, address)
-    rest = (_entry(entry, version, home, address, language, own) for entry in entries)
+    rest = (_entry(entry, version, home, address, language, own, held) for entry in entries)
     return version or "rss", _title(feed, version), home, language, newest(rest, most), (), whole
 
 
@@ -92,6 +95,22 @@ def _without_middle(body: bytes, most: int) -> bytes:
     return body[: starts[most]] + body[starts[-most] :] if len(starts) > 2 * most else body
 
 
+def _bearable(body: bytes) -> bytes:
+    """The document, or its first half megabyte where it is longer and not well-formed.
+
+    What feedparser reads such a document with takes time that grows with the square of its length.
+    """
+    if len(body) <= _BEARABLE:
+        return body
+    from xml.parsers import expat
+
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(body, True)
+    except expat.ExpatError:
+        return body[:_BEARABLE]
+    return body
+
+
 def _mended(body: bytes) -> bytes:
     return _REFERENCES.sub(_reference, _HALVES.sub(_joined, body))
 
@@ -111,9 +130,8 @@ def _reference(match: re.Match[bytes]) -> bytes:
     return match[0]
 
 
-def _entry(entry: _Dict, version: str, home: str, address: str, language: str, own: str) -> RawEntry:
-    atom = version.startswith("atom")
-    content, detail = _content(entry, atom)
+def _entry(entry: _Dict, version: str, home: str, address: str, language: str, own: str, held: Held) -> RawEntry:
+    content, detail = _content(entry, version.startswith("atom"), held)
     base = web_address(dict.get(detail, "base")) or web_address(address) or home
     picture, alt = picture_of(entry, base)
     return (
@@ -138,15 +156,15 @@ def _title(thing: _Dict, version: str) -> str:
     return one_line(dict.get(thing, "title"), LONGEST_TITLE, markup=markup, entities=not atom)
 
 
-def _content(entry: _Dict, atom: bool) -> tuple[str, _Dict]:
+def _content(entry: _Dict, atom: bool, held: Held) -> tuple[str, _Dict]:
     """The longest of content and summary as HTML, and what feedparser says of it."""
     best = ""
     said: _Dict = {}
     for detail in (*dicts(dict.get(entry, "content")), dict.get(entry, "summary_detail")):
         if isinstance(detail, dict):
             value, kind = dict.get(detail, "value"), dict.get(detail, "type")
-            if isinstance(value, str) and len(value) > len(best) and _is_text(kind):
-                best, said = value, detail
+            if isinstance(value, str) and _is_text(kind) and len(whole := put_back(value, held)) > len(best):
+                best, said = whole, detail
     if atom and said and dict.get(said, "type") not in _HTML:
         return as_html(best), said
     return best if "<" in best else paragraphs(best), said  # RSS has HTML everywhere, whatever it is called
