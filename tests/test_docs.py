@@ -19,7 +19,7 @@ from digest.templating.contents import Contents, Entry
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])
-GUIDE = (ROOT / "docs/guide.md").read_text(encoding="utf-8")
+GUIDE = "\n".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("guide.md", "feeds.md"))
 
 
 def commands() -> list[str]:
@@ -32,11 +32,29 @@ def commands() -> list[str]:
     return sorted(set(found))
 
 
+def every_command() -> dict[str, click.Command]:
+    """Each command by the words that call it, `feeds add` among them."""
+    context = click.Context(cli)
+    found: dict[str, click.Command] = {}
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            inner = {inner: command.get_command(context, inner) for inner in command.list_commands(context)}
+            found |= {f"{name} {inner}": one for inner, one in inner.items() if one is not None}
+        else:
+            found[name] = command
+    return found
+
+
+COMMANDS = every_command()
+
+
 def options() -> list[tuple[str, str]]:
     context = click.Context(cli)
     return [
         (name, option)
-        for name, command in cli.commands.items()
+        for name, command in COMMANDS.items()
         for parameter in command.get_params(context)
         if isinstance(parameter, click.Option)
         for option in parameter.opts
@@ -47,12 +65,17 @@ def options() -> list[tuple[str, str]]:
 @pytest.mark.parametrize("line", commands())
 def test_a_documented_command_is_understood(line: str) -> None:
     words = shlex.split(line.partition(" && ")[0])[1:]
-    name, arguments = words[0], words[1:]
-    if name in ("--version", "--help"):
+    if words[0] in ("--version", "--help"):
         return
-    command = cli.commands[name]
+    name = next(name for name in sorted(COMMANDS, key=len, reverse=True) if " ".join(words).startswith(name))
+    command = COMMANDS[name]
     parser = command.make_parser(click.Context(command))
-    parser.parse_args(arguments)
+    parser.parse_args(words[len(name.split()) :])
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_shown_in_a_document(name: str) -> None:
+    assert any(line.startswith(f"digest {name}") for line in commands())
 
 
 def test_there_are_documented_commands() -> None:
