@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from digest.errors import NothingToPublish, SettingsError
-from digest.pipeline import Order, build
+from digest.pipeline.building import Order, build
 from digest.settings import Settings
 from digest.settings.reading import load
 

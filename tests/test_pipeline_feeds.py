@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from digest.errors import NothingToPublish
-from digest.pipeline import Built, Order, build
+from digest.pipeline.building import Built, Order, build
 from digest.settings import Settings
 from digest.settings.reading import load
 from tests.servers import Answer, Asked, Server, serving

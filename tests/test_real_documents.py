@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from digest.model import Issue
-from digest.pipeline import Built, Order, build
+from digest.pipeline.building import Built, Order, build
 from digest.settings.reading import load
 from tests import needs
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -166,6 +167,14 @@ def test_what_is_old_but_still_sent_is_not_dropped(ledger: Ledger) -> None:
     assert all_of(ledger) == [entry]
 
 
+def test_an_entry_that_is_completed_later_still_counts_as_sent_when_it_was(ledger: Ledger) -> None:
+    entry = an_entry(published=NOW - 99 * DAY)
+    ledger.keep([], [entry])
+    ledger.keep([], [replace(entry, seen=NOW - 9 * DAY, page="<p>Whole</p>")])
+    assert ledger.prune(NOW - DAY) == 0
+    assert all_of(ledger) == [replace(entry, page="<p>Whole</p>")]
+
+
 def test_halves_of_characters_do_no_harm(ledger: Ledger) -> None:
     half = "half \ud800 of one"
     ledger.keep([FeedState(FEED, title=half)], [an_entry(half, content=half, categories=(half,))])
@@ -189,8 +198,15 @@ def test_nothing_else_lies_beside_the_file(tmp_path: Path) -> None:
 
 
 def test_without_feeds_sqlite_is_not_loaded() -> None:
-    code = "import sys, digest.ledger; print('sqlite3' in sys.modules)"
+    code = "import sys; before = {*sys.modules}; import digest.ledger; print('sqlite3' in {*sys.modules} - before)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"False\n"
+
+
+def test_a_ledger_that_was_closed_is_a_mistake_of_the_program(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        pass
+    with pytest.raises(sqlite3.ProgrammingError):
+        ledger.feed_states()
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

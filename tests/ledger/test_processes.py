@@ -80,3 +80,36 @@ def test_a_transaction_that_fails_leaves_all_as_it_was(tmp_path: Path) -> None:
             ledger.keep([], [an_entry("one"), broken])
         assert list(ledger.entries({an_entry().feed}, *ALWAYS)) == []
         assert ledger.keep([], [an_entry("one")]) == 1
+
+
+WITHOUT_ROOM = textwrap.dedent("""
+    import resource, signal, sys
+    from pathlib import Path
+    from digest.errors import LedgerError
+    from digest.ledger import Ledger
+    from tests.ledger.entries import an_entry
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+    with Ledger(Path(sys.argv[1])) as ledger:
+        try:
+            ledger.keep([], [an_entry("big", content="c" * 1_000_000)])
+        except LedgerError as error:
+            print(error)
+        print(ledger.keep([], [an_entry("small")]))
+""")
+
+
+def test_a_disk_that_refuses_is_one_line_and_nothing_is_lost(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.sqlite"
+    with Ledger(file) as ledger:
+        ledger.keep([], [an_entry("before")])
+    command = [sys.executable, "-c", WITHOUT_ROOM, str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
+    error, new = done.stdout.splitlines()
+    assert error.startswith("cannot read or write the ledger · ")
+    assert error.endswith(" · check the disk")
+    assert new == "1"
+    with Ledger(file) as ledger:
+        kept = ledger.entries({an_entry().feed}, *ALWAYS)
+        assert [entry.identity for entry in kept] == ["before", "small"]

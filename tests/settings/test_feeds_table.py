@@ -291,6 +291,21 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     assert file.read_text() == LEAST
 
 
+def test_a_disk_that_refuses_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    file = settings_file(tmp_path)
+    code = (
+        "import resource, signal; from pathlib import Path; from digest.settings.rewriting import rewrite\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "try: rewrite(Path('digest.toml'), lambda text: text + '#' * 10_000)\n"
+        "except Exception as error: print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("cannot write the settings · digest.toml · File too large · "), done.stderr
+    assert file.read_text() == LEAST
+    assert list(tmp_path.iterdir()) == [file]
+
+
 def test_two_who_add_at_once_both_succeed(tmp_path: Path) -> None:
     file = settings_file(tmp_path)
 

@@ -14,7 +14,7 @@ from digest.errors import PreflightForbids
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from digest.pipeline import Built
+    from digest.pipeline.building import Built
     from digest.settings import Settings
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -63,8 +63,8 @@ def build(
       digest build --date 2024-06-23 --audience free
     """
     from digest.cli.progress import Progress
-    from digest.pipeline import Order
-    from digest.pipeline import build as build_issue
+    from digest.pipeline.building import Order
+    from digest.pipeline.building import build as build_issue
     from digest.settings.reading import load
 
     if day and day.year not in _YEARS:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from digest.model import Finding, Issue, Severity, Story
-    from digest.pipeline import Built
+    from digest.pipeline.building import Built
 
 _TITLE = 48  # columns
 _PROBLEMS = 20  # lines

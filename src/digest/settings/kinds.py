@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NewType
+from warnings import catch_warnings, simplefilter
 
 from digest.errors import did_you_mean
 
@@ -113,8 +114,10 @@ def _host(value: Any) -> str:
 def _pattern(value: Any) -> str:
     text = _text(value)
     try:
-        re.compile(text)
-    except re.error as error:
+        with catch_warnings():
+            simplefilter("ignore")  # of what a later Python may read otherwise
+            re.compile(text)
+    except (re.error, RecursionError, OverflowError) as error:
         raise Unexpected("a regular expression", hint=str(error)) from error
     return text
 

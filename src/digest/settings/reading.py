@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from digest.settings.lines import Path as Place
 
 _SECRET = re.compile(r"passw|secret|token|api_?key|private_?key", re.IGNORECASE)
-_SIZE_LIMIT = 8_000_000  # bytes; ten thousand feeds take two
+SIZE_LIMIT = 8_000_000  # bytes; ten thousand feeds take two
 _RESERVED = {"articles", "images"}
 _USUAL = [audience.name for audience in default_audiences()]
 _SHOWN = 60  # characters of a wrong value
@@ -60,7 +60,7 @@ def _text(file: Path) -> str:
         raise SettingsError(
             "cannot read the settings", where=str(file), found=error.strerror or str(error)
         ) from error
-    if len(data) > _SIZE_LIMIT:
+    if len(data) > SIZE_LIMIT:
         found, hint = f"{len(data):,} bytes", "is this the right file?"
         raise SettingsError("cannot read the settings", where=str(file), found=found, hint=hint)
     try:

@@ -11,7 +11,7 @@ from tempfile import mkstemp
 from typing import TYPE_CHECKING
 
 from digest.errors import DigestError
-from digest.settings.reading import _SIZE_LIMIT as SIZE_LIMIT
+from digest.settings.reading import SIZE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -23,6 +23,7 @@ HEADERS = st.dictionaries(st.sampled_from(["retry-after", "cache-control", "age"
         ("120, 60", 120),
         ("-5", 0),
         ("00030", 30),
+        ("0" * 1_900 + "30", 30),
         ("9" * 5_000, 604_800),
         ("604801", 604_800),
         ("Sun, 23 Jun 2024 12:10:00 GMT", 600),

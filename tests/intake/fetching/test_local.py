@@ -106,6 +106,12 @@ def test_a_file_may_have_as_many_bytes_as_the_limit_and_not_one_more(tmp_path: P
         assert failure(file).what == "more than 0.001 MB"
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="only Linux has such files")
+def test_a_file_that_breaks_while_it_is_read_is_refused() -> None:
+    refused = failure(Path("/proc/self/mem"))
+    assert (refused.what, refused.found) == ("the file cannot be read", "input/output error")
+
+
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="only Linux has such files")
 def test_a_file_whose_size_is_not_known_before_is_counted_while_it_is_read() -> None:
     with pytest.raises(FetchFailed) as caught:

@@ -73,8 +73,9 @@ def test_a_broken_compression_is_refused(encoding: str, body: bytes) -> None:
     assert trouble(sent(body, encoding)).what in {"the compression is broken", "the answer broke off"}
 
 
-@pytest.mark.parametrize(("encoding", "packed"), [("gzip", gzip.compress(HELLO)), ("deflate", zlib.compress(HELLO))])
-def test_a_compressed_body_without_its_end_broke_off(encoding: str, packed: bytes) -> None:
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+def test_a_compressed_body_without_its_end_broke_off(encoding: str) -> None:
+    packed = PACKERS[encoding](HELLO)
     for cut in (1, 3, len(packed) // 2, len(packed) - 1):
         assert trouble(sent(packed[:cut], encoding)).what == "the answer broke off"
 
@@ -149,9 +150,9 @@ def test_compressed_text_that_never_becomes_anything_is_counted_as_it_is_sent() 
     )
 
 
-def test_many_empty_members_end() -> None:
-    members = gzip.compress(b"", 9) * 10_000
-    assert from_raw(sent(members, "gzip")).body == b""
+def test_members_without_number_are_refused() -> None:
+    assert from_raw(sent(gzip.compress(b"a") * 100, "gzip")).body == b"a" * 100
+    assert trouble(sent(gzip.compress(b"") * 10_000, "gzip")).what == "the compression is broken"
 
 
 def test_a_length_over_the_limit_is_refused_before_a_byte_is_read() -> None:

@@ -11,7 +11,7 @@ from aiohttp import web as served
 from digest.intake.fetching.messages import PAGES, Request, Response
 from digest.intake.fetching.web import web
 
-from .servers import HELLO, LIMITS, answering, fetched, from_raw, leading_home, run, saying, serving, talking
+from .servers import HELLO, HOME, LIMITS, answering, fetched, from_raw, leading_home, run, saying, serving, talking
 
 
 def heard(request: Request, **changes: object) -> tuple[Response, dict[str, str]]:
@@ -111,9 +111,11 @@ def test_cookies_are_not_kept() -> None:
         return served.Response(headers={"Set-Cookie": "a=b; Path=/"})
 
     async def main() -> None:
-        async with serving(handler) as url, web(LIMITS) as fetch:
-            await fetch(Request(url))
-            await fetch(Request(url))
+        limits = replace(LIMITS, allow_private=frozenset({"intranet.example.org"}))
+        async with serving(handler) as url, web(limits, lookup=leading_home) as fetch:
+            named = url.replace(HOME, "intranet.example.org")  # cookies are never kept for IP addresses
+            await fetch(Request(named))
+            await fetch(Request(named))
 
     run(main())
     assert asked == ["", ""]
@@ -133,6 +135,25 @@ def test_requests_that_wait_for_a_host_share_its_connection() -> None:
     run(main())
     assert len(seen) == 5
     assert len(set(seen)) == 1
+
+
+def test_as_many_requests_as_are_allowed_run_at_the_same_time() -> None:
+    waiting = 0
+    all_here = asyncio.Event()
+
+    async def handler(request: served.BaseRequest) -> served.Response:  # noqa: ARG001  # a handler takes a request
+        nonlocal waiting
+        waiting += 1
+        if waiting == 120:
+            all_here.set()
+        await all_here.wait()
+        return served.Response(body=HELLO)
+
+    async def main() -> list[Response]:
+        async with serving(handler) as url, web(replace(LIMITS, at_once=120, per_host=120)) as fetch:
+            return list(await asyncio.gather(*(fetch(Request(f"{url}/{n}")) for n in range(120))))
+
+    assert [response.status for response in run(main())] == [200] * 120
 
 
 def test_a_connection_that_nobody_waits_for_is_closed() -> None:

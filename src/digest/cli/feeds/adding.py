@@ -62,8 +62,9 @@ def add(
     wanted = list(admission.sifted(_feed(address, plain, settings) for address in dict.fromkeys(addresses)))
     taken = list(admission.taken(_unasked(wanted) if unchecked else _asked(wanted, settings)))
     admission.write(taken)
+    there = {feed.url for feed in settings.feeds}
     for answer in taken:
-        _tell(answer)
+        _tell(answer, "switched on again:" if answer.feed.url in there else "added")
     if options.complain(admission.refused):
         click.get_current_context().exit(1)
 
@@ -93,7 +94,7 @@ def _written(address: str, home: Path) -> str:
 
     path = Path(address).expanduser()
     if not address.casefold().startswith(_WEB) and path.exists():
-        place = path.resolve()
+        place = path.parent.resolve() / path.name  # a link to the newest of many files stays one
         return place.relative_to(home).as_posix() if place.is_relative_to(home) else str(place)
     if address.casefold().startswith(_WEB):
         return feed_address(address) or address
@@ -114,11 +115,11 @@ def _unasked(feeds: Sequence[Feed]) -> list[Answer]:
     return [Answer(feed, address=feed.url) for feed in feeds]
 
 
-def _tell(answer: Answer) -> None:
+def _tell(answer: Answer, done: str) -> None:
     from digest.cli.columns import printable
 
     name = answer.feed.publication or answer.title or answer.address
-    parts = [f"added {click.style(printable(name), bold=True)}"]
+    parts = [f"{done} {click.style(printable(name), bold=True)}"]
     if answer.kind:
         newest = f"newest {answer.newest:%Y-%m-%d}" if answer.newest else "without dates"
         parts += [answer.kind, options.counted(answer.entries, "entry"), newest]

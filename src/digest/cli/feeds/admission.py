@@ -97,7 +97,8 @@ class Admission:
 
         name = there.publication or (self.states[there.url].title if there.url in self.states else "")
         found = " as ".join(part for part in (name, there.url if there.url != url else "") if part)
-        self.refused.append(DigestError("this feed is there already", where=url, found=found))
+        hint = f"it stands in {self.settings.file.name}; change it there"
+        self.refused.append(DigestError("this feed is there already", where=url, found=found, hint=hint))
 
 
 def _on_again(state: FeedState) -> FeedState:

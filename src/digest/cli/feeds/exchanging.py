@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from digest.model.feeds import Feed, FeedState
     from digest.settings import Settings
 
-_SHOWN = 20  # problems
-
 
 @click.command("import")
 @options.config
@@ -49,9 +47,7 @@ def bring_in(*, config: Path, file: BinaryIO) -> None:
     if added:
         rewrite(settings.file, lambda text: add_feeds(text, added))
     odd = [*problems, *refused]
-    options.complain(odd[:_SHOWN])
-    if len(odd) > _SHOWN:
-        click.echo(f"digest: … and {len(odd) - _SHOWN:,} more", err=True)
+    options.complain(odd)
     click.echo(
         f"{options.counted(len(added), 'feed')} added, {len(listed) - len(new):,} there already, {len(odd):,} refused"
     )
@@ -59,8 +55,8 @@ def bring_in(*, config: Path, file: BinaryIO) -> None:
 
 @click.command("export")
 @options.config
-@click.argument("file", type=click.File("wb", lazy=True, atomic=True), default="-", metavar="[FILE]")
-def hand_out(*, config: Path, file: BinaryIO) -> None:
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True), default="-", metavar="[FILE]")
+def hand_out(*, config: Path, file: str) -> None:
     """Write the feeds as an OPML file.
 
     Without a file to standard output. Sections become groups.
@@ -73,11 +69,22 @@ def hand_out(*, config: Path, file: BinaryIO) -> None:
     from digest.settings.reading import load
 
     settings = load(config)
-    file.write(write_opml(settings.feeds, _states(settings), settings.newsletter.name))
+    _write(file, write_opml(settings.feeds, _states(settings), settings.newsletter.name))
     on_the_web = sum(feed.file is None for feed in settings.feeds)
     left_out = len(settings.feeds) - on_the_web
     files = f"; {options.counted(left_out, 'file')} left out, which nobody else could find" if left_out else ""
     click.echo(f"{options.counted(on_the_web, 'feed')} written{files}", err=True)
+
+
+def _write(file: str, data: bytes) -> None:
+    from digest.errors import DigestError
+
+    try:
+        with click.open_file(file, "wb", atomic=file != "-") as stream:
+            stream.write(data)
+    except OSError as error:
+        found = error.strerror or str(error)
+        raise DigestError("cannot write the list of feeds", where=file, found=found) from error
 
 
 def _new(listed: Sequence[Feed], settings: Settings) -> list[Feed]:

@@ -102,7 +102,7 @@ def _row(feed: Feed, state: FeedState | None, zone: tzinfo, now: datetime) -> li
         state_of(state),
         fitted(feed.publication or state.title, _TITLE).rstrip(),
         _day(state.succeeded, zone) if state.succeeded else "never",
-        _day(state.newest, zone) if state.newest else "none",
+        f"{state.newest.astimezone(zone):%Y-%m-%d}" if state.newest else "none",
         due,
         printable(feed.url + (f" → {state.address}" if state.address not in ("", feed.url) else "")),
     ]

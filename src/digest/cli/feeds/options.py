@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import datetime
 
     from digest.model import Problem
+
+_SHOWN = 20  # problems
 
 config = click.option(
     "--config",
@@ -36,14 +38,16 @@ def print_json(value: dict[str, Any]) -> None:
     click.echo(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
-def complain(problems: Iterable[Problem | Exception]) -> int:
-    """Print a line for each on standard error; how many."""
+def complain(problems: Sequence[Problem | Exception]) -> bool:
+    """Print a line for each on standard error, unless they are too many; whether there are any."""
     from digest.cli.columns import printable
 
-    count = 0
-    for count, problem in enumerate(problems, 1):  # noqa: B007 - counted
-        click.echo(f"{click.style('digest:', fg='red', bold=True)} {printable(str(problem))}", err=True)
-    return count
+    mark = click.style("digest:", fg="red", bold=True)
+    for problem in problems[:_SHOWN]:
+        click.echo(f"{mark} {printable(str(problem))}", err=True)
+    if (more := len(problems) - _SHOWN) > 0:
+        click.echo(f"{mark} … and {more:,} more", err=True)
+    return bool(problems)
 
 
 def counted(number: int, word: str) -> str:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import signal
+import threading
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
-from typing import TYPE_CHECKING, Self
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from digest.errors import FetchFailed
 from digest.intake.feeds.parse import parse_feed
 
 if TYPE_CHECKING:
-    from types import TracebackType
+    from collections.abc import Iterator
+    from types import FrameType, TracebackType
 
     from digest.intake.feeds.raw import Parsed
     from digest.intake.fetching.messages import Response
 
 _FEW = 16  # feeds that are parsed sooner than two processes have started
+_BIG = 500_000  # bytes; what is bigger would hold up all who wait for answers
+LONGEST = 20.0  # seconds of CPU time
 
 
 class Parsing:
@@ -40,22 +46,72 @@ class Parsing:
         """What the body says.
 
         Raises:
-            FetchFailed: The process that read it died of it.
+            FetchFailed: It took too long to read, or the process that read it died of it.
         """
-        kind = response.headers.get("content-type", "")
         self._parsed += 1
-        executor = self._given or self._own
-        if executor is None and self._parsed <= _FEW:
-            return parse_feed(response.body, kind, response.address)
-        executor = executor or self._pool()
-        loop = asyncio.get_running_loop()
+        here = self._given is None and self._own is None and self._parsed <= _FEW and len(response.body) < _BIG
+        task = (response.body, response.headers.get("content-type", ""), response.address)
         try:
-            return await loop.run_in_executor(executor, parse_feed, response.body, kind, response.address)
+            return parse_in_time(*task) if here else await self._elsewhere(*task)
+        except TimeoutError as error:
+            found = f"reading it takes more than {LONGEST:g} s"
+            raise FetchFailed("the feed is too tangled", where=response.address, found=found) from error
         except BrokenExecutor as error:
-            self._own = None
             raise FetchFailed("the process that read the feed died", where=response.address) from error
 
-    def _pool(self) -> Executor:
+    async def _elsewhere(self, body: bytes, content_type: str, address: str) -> Parsed:
+        """Parsed in the executor; one that died of another feed is asked again, made anew."""
+        loop = asyncio.get_running_loop()
+        executor = self._given or self._pool()
+        try:
+            return await loop.run_in_executor(executor, parse_in_time, body, content_type, address)
+        except BrokenExecutor:
+            if self._own is executor:
+                self._own = None
+            if executor is self._given:
+                raise
+            return await loop.run_in_executor(self._pool(), parse_in_time, body, content_type, address)
+
+    def _pool(self) -> ProcessPoolExecutor:
         # Not forked: the loop's threads would be cut off in the middle of what they do.
-        self._own = ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn"))
+        self._own = self._own or ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn"))
         return self._own
+
+
+def parse_in_time(body: bytes, content_type: str, address: str, longest: float = LONGEST) -> Parsed:
+    """As ``parse_feed``, bounded in CPU time where the process's main thread does it.
+
+    Args:
+        body: As there.
+        content_type: As there.
+        address: As there.
+        longest: Seconds.
+
+    Raises:
+        TimeoutError: The document is made so that reading it does not end.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return parse_feed(body, content_type, address)
+    try:
+        with _alarm(longest):
+            return parse_feed(body, content_type, address)
+    except _TooLong as error:
+        raise TimeoutError from error
+
+
+class _TooLong(BaseException):
+    """Passes through whoever catches every exception."""
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    def ring(_: int, __: FrameType | None) -> NoReturn:
+        raise _TooLong
+
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

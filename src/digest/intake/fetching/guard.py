@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")  # all that IANA has given out for use on the internet
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
+_HOSTS = 4_096  # names remembered; the same ones come again and again
 _OF_THIS_MACHINE = frozenset({"localhost", "localhost.localdomain", "ip6-localhost", "ip6-loopback"})
 
 
@@ -52,6 +54,7 @@ def _inside(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     return address.ipv4_mapped or address.sixtofour or address
 
 
+@lru_cache(_HOSTS)
 def private_by_name(host: str) -> bool:
     """Whether a host's name alone says that it is private: this machine's own names, and literal addresses.
 
@@ -74,6 +77,7 @@ def _odd_spelling(name: str) -> str:
         return ""
 
 
+@lru_cache(_HOSTS)
 def canonical(host: str) -> str:
     """A host's one spelling: small letters, no dot at the end, IP addresses in their shortest form."""
     name = host.lower().rstrip(".")

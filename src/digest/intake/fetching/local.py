@@ -50,19 +50,17 @@ def _answer(request: Request, file: Path, limit: int, handle: int) -> Response:
     headers = {"etag": etag, "last-modified": written}
     if request.etag == etag or (not request.etag and request.last_modified == written):
         return Response(request.url, 304, file.as_uri(), headers=headers)
-    body = _content(request.url, about.st_size, limit, handle)
+    body = _content(request.url, limit, handle)
     return Response(request.url, 200, file.as_uri(), headers=headers, body=body)
 
 
-def _content(url: str, size: int, limit: int, handle: int) -> bytes:
-    if size > limit:
-        raise too_big(limit, url)
+def _content(url: str, limit: int, handle: int) -> bytes:
     try:
         with os.fdopen(handle, "rb", closefd=False) as opened:
             body = opened.read(limit + 1)
     except OSError as error:
         raise _unreadable(url, error) from error
-    if len(body) > limit:  # it grew meanwhile
+    if len(body) > limit:
         raise too_big(limit, url)
     return body
 

@@ -100,7 +100,9 @@ class _Unpacked:
     def _another(self) -> bool:
         if self.gzip and self.rest == _GZIP_MAGIC[:1]:
             return False
-        if self.gzip and self.rest.startswith(_GZIP_MAGIC) and self.members < _MOST_MEMBERS:
+        if self.gzip and self.rest.startswith(_GZIP_MAGIC):
+            if self.members == _MOST_MEMBERS:  # each costs more than its bytes
+                raise zlib.error("too many members")
             return True
         self.rest = b""
         return False
