@@ -61,8 +61,13 @@ def serving(answer: Callable[[Asked], Answer], host: str = "127.0.0.1") -> Itera
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    with ThreadingHTTPServer((host, 0), Handler) as http:
-        http.daemon_threads = True
+    class Quiet(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, *_: object) -> None:
+            """Say nothing of those who hang up."""
+
+    with Quiet((host, 0), Handler) as http:
         server = Server(f"http://{host}:{http.server_port}")
         thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()

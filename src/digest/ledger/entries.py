@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -22,14 +21,17 @@ _SENT = "UPDATE entries SET sent = max(sent, ?) WHERE feed = ? AND identity = ?"
 # What is unchanged is not written again: a feed sends the same entries for weeks.
 _CONTENT = """
     INSERT INTO contents (
-        id, sha256, link, title, author, language, categories, base, picture, picture_alt, content, page)
-    SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM entries WHERE feed = ? AND identity = ?
+        id, link, title, author, language, categories, base, picture, picture_alt, content, page)
+    SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM entries WHERE feed = ? AND identity = ?
     ON CONFLICT (id) DO UPDATE SET
-        sha256 = excluded.sha256, link = excluded.link, title = excluded.title, author = excluded.author,
+        link = excluded.link, title = excluded.title, author = excluded.author,
         language = excluded.language, categories = excluded.categories, base = excluded.base,
         picture = excluded.picture, picture_alt = excluded.picture_alt, content = excluded.content,
         page = CASE excluded.page WHEN '' THEN page ELSE excluded.page END
-    WHERE sha256 <> excluded.sha256 OR (excluded.page <> '' AND page <> excluded.page)
+    WHERE (link, title, author, language, categories, base, picture, picture_alt, content) IS NOT (
+        excluded.link, excluded.title, excluded.author, excluded.language, excluded.categories, excluded.base,
+        excluded.picture, excluded.picture_alt, excluded.content)
+    OR (excluded.page <> '' AND page <> excluded.page)
 """
 _FIND = """
     SELECT id FROM entries JOIN contents USING (id)
@@ -95,8 +97,7 @@ def _content(entry: Entry) -> tuple[object, ...]:
     categories = json.dumps([whole(category) for category in entry.categories], ensure_ascii=False)
     about = (entry.link, entry.title, entry.author, entry.language, categories)
     said = tuple(map(whole, (*about, entry.base, entry.picture, entry.picture_alt, entry.content)))
-    sha256 = hashlib.sha256("\0".join(said).encode()).digest()
-    return sha256, *said, whole(entry.page), whole(entry.feed), whole(entry.identity)
+    return *said, whole(entry.page), whole(entry.feed), whole(entry.identity)
 
 
 def _entry(row: Sequence[Any]) -> Entry:

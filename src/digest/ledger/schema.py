@@ -53,7 +53,6 @@ _FEEDS_AND_ENTRIES = (
     """
     CREATE TABLE contents (
         id INTEGER PRIMARY KEY REFERENCES entries (id),
-        sha256 BLOB NOT NULL,
         link TEXT NOT NULL,
         title TEXT NOT NULL,
         author TEXT NOT NULL,

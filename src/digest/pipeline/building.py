@@ -126,9 +126,11 @@ def _gathered(settings: Settings, order: Order, say: Callable[[str], None]) -> G
     if not settings.feeds:
         return gathered
     from digest.intake.twins import joined
-    from digest.pipeline.feeds import fetch_feeds, gather_feeds
+    from digest.pipeline.feeds import gather_feeds
 
     if order.now and not order.dry_run:
+        from digest.pipeline.fetching import fetch_feeds
+
         fetch_feeds(settings, now=order.now, say=say)
     online = order.now is not None and not order.dry_run
     return joined(gathered, gather_feeds(settings, order.day, online=online, say=say))

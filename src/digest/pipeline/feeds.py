@@ -1,4 +1,4 @@
-"""Feeds to articles: ask those that are due, remember what they sent, read what belongs to the issue's week."""
+"""Entries to articles: what the ledger remembers of the issue's week."""
 
 from __future__ import annotations
 
@@ -20,10 +20,8 @@ from digest.model.feeds import FeedState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from concurrent.futures import Executor
     from datetime import date
 
-    from digest.intake.feeds.refresh import Refreshed
     from digest.model import Article
     from digest.model.feeds import Entry, Feed
     from digest.settings import Settings
@@ -31,44 +29,6 @@ if TYPE_CHECKING:
     Taken = tuple[Feed, tuple[Entry, ...]]  # a feed with those of its entries that belong to the week
 
 _WEEK = timedelta(days=7)
-_CONTENT_KEPT = timedelta(days=60)
-
-
-def fetch_feeds(
-    settings: Settings,
-    *,
-    now: datetime,
-    always: bool = False,
-    executor: Executor | None = None,
-    say: Callable[[str], None] = lambda _: None,
-) -> Refreshed:
-    """Ask the feeds that are due and remember in the ledger what they sent.
-
-    Args:
-        settings: The newsletter's.
-        now: The moment, aware and in UTC.
-        always: Whether those are asked, too, that are not due.
-        executor: Where feeds are parsed; a pool of processes of this machine unless given.
-        say: Told what is being done.
-
-    Raises:
-        LedgerError: The ledger cannot be read or written.
-    """
-    from digest.intake.feeds.refresh import refresh
-
-    with Ledger(settings.ledger) as ledger:
-        refreshed = refresh(
-            settings.feeds,
-            ledger.feed_states(),
-            ledger.keep,
-            limits=settings.fetching,
-            now=now,
-            executor=executor,
-            always=always,
-            say=say,
-        )
-        ledger.prune(now - _CONTENT_KEPT)
-        return refreshed
 
 
 def gather_feeds(

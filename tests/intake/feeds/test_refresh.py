@@ -234,9 +234,9 @@ def many(server: Server, number: int) -> list[Feed]:
 def test_many_feeds_are_kept_in_batches() -> None:
     memory = Memory()
     with serving(always(a_feed_of("One"))) as server, ThreadPoolExecutor(2) as threads:
-        memory.refresh(*many(server, 230), executor=threads)
-    assert memory.batches == [100, 100, 30]
-    assert len(memory.entries) == 230
+        memory.refresh(*many(server, 280), executor=threads)
+    assert memory.batches == [250, 30]
+    assert len(memory.entries) == 280
 
 
 def test_many_feeds_are_read_by_processes() -> None:

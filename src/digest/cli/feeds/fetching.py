@@ -31,7 +31,7 @@ def fetch(*, config: Path, as_json: bool, always: bool) -> None:
       digest feeds fetch --all
     """
     from digest.cli.progress import Progress
-    from digest.pipeline.feeds import fetch_feeds
+    from digest.pipeline.fetching import fetch_feeds
     from digest.settings.reading import load
 
     settings, now = load(config), options.now()

@@ -78,11 +78,13 @@ def _feedparser(body: bytes, address: str) -> _Dict:
     import feedparser
 
     # As a stream: bytes that are a path would be opened. Markup is cleaned where it is read, at a third of the cost.
+    # Given an address, feedparser joins it with each element's; links are joined here where they are taken.
+    based = {"content-location": address} if b"xml:base" in body else {}
     found: _Dict = feedparser.parse(
         io.BytesIO(body),
         sanitize_html=False,
         resolve_relative_uris=False,
-        response_headers={"content-location": address, "content-type": "application/xml; charset=utf-8"},
+        response_headers={"content-type": "application/xml; charset=utf-8"} | based,
     )
     return found
 

@@ -22,12 +22,14 @@ class Request:
 
     ``etag`` and ``last_modified`` are what its last answer said in the headers of these names, empty for none: with
     them the server may answer that nothing has changed. ``accept`` is the Accept header: ``FEEDS`` or ``PAGES``.
+    ``more`` says that others to the same host will follow, for which its connection is kept.
     """
 
     url: str
     etag: str = ""
     last_modified: str = ""
     accept: str = FEEDS
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ async def _hop(way: _Way, request: Request, url: URL, left: float) -> tuple[_Ans
     clock = asyncio.get_running_loop().time
     async with way.polite.turn(host) as others_wait:
         started = clock()
-        headers = _asking(request, keep=others_wait)
+        headers = _asking(request, keep=others_wait or request.more)
         async with (
             asyncio.timeout(left),
             session.get(url, headers=headers, allow_redirects=False, proxy=proxy) as got,
