@@ -143,7 +143,7 @@ def us(paragraph: Paragraph, profile: Profile) -> float:
 
 def housekeeping(paragraph: Paragraph, profile: Profile) -> float:
     """Whether it asks to subscribe, follow or share: 1 where it speaks to "you" or of "me" as well, else a half."""
-    if not HOUSEKEEPING.search(paragraph.text):
+    if not HOUSEKEEPING.search(paragraph.text.casefold()):
         return 0.0
     return 1.0 if addressing(paragraph, profile) or author(paragraph, profile) else 0.5
 
