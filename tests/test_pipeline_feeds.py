@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.cli.report import lines
 from digest.errors import NothingToPublish
 from digest.pipeline.building import Built, Order, build
 from digest.settings import Settings
@@ -58,7 +59,7 @@ def titles(result: Built) -> set[str]:
 
 
 def troubles(result: Built) -> list[str]:
-    return [str(problem) for problem in result.problems if "holds no documents" not in problem.what]
+    return [str(problem) for problem in result.problems]
 
 
 def words_of(file: Path) -> str:
@@ -76,6 +77,17 @@ def test_an_issue_is_made_of_a_feed(tmp_path: Path) -> None:
     assert (article.title, article.url, article.section) == ("Lamps", "https://post.test/Lamps", "Streets")
     assert (article.publication.name, article.published) == ("The Post", DAY)
     assert "ladder" in (tmp_path / "outbox/2024-W25/free/letter.txt").read_text(encoding="utf-8")
+
+
+def test_the_report_says_what_came_of_asking(tmp_path: Path) -> None:
+    def answer(asked: Asked) -> Answer:
+        return Answer(status=500) if asked.path == "/bad" else a_feed(an_item("Lamps"))
+
+    with serving(answer) as server:
+        settings = settings_for(tmp_path, server, rest=f'[[feeds]]\nurl = "{server.address}/bad"\n')
+        online, offline = built(settings), built(settings, None)
+    assert "Feeds      2 asked, 1 failed, 1 new entry" in list(lines(online))
+    assert not any(line.startswith("Feeds ") for line in lines(offline))
 
 
 def test_entries_of_the_seven_days_to_the_issue_s_day_are_taken_and_no_others(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from digest.cli.columns import fitted, printable, table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from digest.intake.feeds.refresh import Refreshed
     from digest.model import Finding, Issue, Severity, Story
     from digest.pipeline.building import Built
 
@@ -23,6 +24,7 @@ _COLOURS = {"must": "red", "should": "yellow", "note": "blue"}
 def lines(built: Built) -> Iterator[str]:
     """The report, a line at a time; styled, for a terminal or to be stripped by `click.echo`."""
     yield from _head(built.issue)
+    yield from _feeds(built.refreshed)
     yield from ("", _label("Stories"), *table(list(map(_story, enumerate(built.issue.stories, 1)))))
     yield from ("", _label("Letters"), *_letters(built))
     yield from ("", *_preflight(built.findings))
@@ -47,6 +49,13 @@ def _head(issue: Issue) -> Iterator[str]:
     yield click.style(f"{issue.newsletter.name}, No. {issue.number}", bold=True) + f" · {issue.week} · {issue.day}"
     yield f"Subject    {issue.subject}"
     yield f"Preheader  {issue.preheader}"
+
+
+def _feeds(refreshed: Refreshed | None) -> Iterator[str]:
+    if refreshed is not None:
+        failed = f", {refreshed.failed:,} failed" if refreshed.failed else ""
+        entries = "entry" if refreshed.new == 1 else "entries"
+        yield f"Feeds      {refreshed.asked:,} asked{failed}, {refreshed.new:,} new {entries}"
 
 
 def _story(numbered: tuple[int, Story]) -> list[str]:

@@ -52,7 +52,7 @@ class Found:
     problems: tuple[Problem, ...] = ()
 
 
-def find_documents(folder: Path) -> Found:
+def find_documents(folder: Path, *, may_be_empty: bool = False) -> Found:
     """The documents in a folder and the folders in it.
 
     Hidden files, sidecars, pictures and editors' backups are passed over silently; links to folders are followed,
@@ -60,6 +60,7 @@ def find_documents(folder: Path) -> Found:
 
     Args:
         folder: A seeds folder.
+        may_be_empty: Whether it is no problem that it holds nothing.
     """
     if not folder.is_dir():
         hint = "create it and lay documents in it, or correct the settings"
@@ -72,7 +73,7 @@ def find_documents(folder: Path) -> Found:
     described = {file for path, _ in documents for file in sidecars(path)}
     lonely = (path for path in files if _is_sidecar(path) and path not in described)
     problems.extend(_lonely(path, folder) for path in lonely)
-    if not documents and not problems:
+    if not (documents or problems or may_be_empty):
         problems.append(
             Problem(
                 "the folder holds no documents", as_name(folder.name), hint="lay text, Markdown or HTML files in it"
@@ -149,16 +150,17 @@ def _real(path: Path) -> Path | None:
         return None
 
 
-def gather(folders: Sequence[Path], *, reader: Reader = "own") -> Gathered:
+def gather(folders: Sequence[Path], *, reader: Reader = "own", may_be_empty: bool = False) -> Gathered:
     """Read every document of the folders; what cannot be read becomes a problem and ends nothing.
 
     Args:
         folders: The seeds folders. A document's source is its name in its folder, with the folder's name in front
             where two folders have a document of that name.
         reader: Who tells the text of HTML pages from what stands around it.
+        may_be_empty: Whether it is no problem that a folder holds nothing.
     """
     work = _Gathering(reader)
-    for document in _named(folders, work.problems):
+    for document in _named(folders, work.problems, may_be_empty=may_be_empty):
         work.read(document)
 
     def again(place: int, repeated: Mapping[str, float]) -> Article:
@@ -245,11 +247,11 @@ def _twice(name: str, first: str) -> Problem:
     )
 
 
-def _named(folders: Sequence[Path], problems: list[Problem]) -> list[Place]:
+def _named(folders: Sequence[Path], problems: list[Problem], *, may_be_empty: bool) -> list[Place]:
     """All documents with names that differ, sorted by name, each with its folder."""
     every: list[Place] = []
     for folder in dict.fromkeys(folders):
-        found = find_documents(folder)
+        found = find_documents(folder, may_be_empty=may_be_empty)
         problems.extend(found.problems)
         every.extend((path, name, folder) for path, name in found.documents)
     return _distinct(every)

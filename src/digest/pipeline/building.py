@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from digest.intake.feeds.refresh import Refreshed
     from digest.model import Article, Audience, Finding, Issue, Letter, Story
     from digest.outbox.folder import Content
     from digest.settings import Settings
@@ -49,7 +50,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished issue; ``folder`` is None after a dry run."""
+    """A finished issue.
+
+    ``folder`` is None after a dry run; ``refreshed`` says what came of asking feeds, None when none was asked.
+    """
 
     issue: Issue
     letters: tuple[Letter, ...]
@@ -58,6 +62,7 @@ class Built:
     record: Mapping[str, object]
     folder: Path | None = None
     files: Mapping[str, int] = field(default_factory=dict)
+    refreshed: Refreshed | None = None
 
     @property
     def forbidden(self) -> bool:
@@ -90,7 +95,7 @@ def build(
         LedgerError: What feeds sent cannot be read or remembered.
     """
     audiences = _audiences(settings, order.audiences)
-    gathered = _gathered(settings, order, say)
+    gathered, refreshed = _gathered(settings, order, say)
     say("choosing paragraphs")
     stories = _told(gathered, settings)
     problems = _problems(gathered, stories, settings)
@@ -116,24 +121,26 @@ def build(
         say("laying the issue in the outbox")
         waiting = partial(warn, "another build is writing to this outbox; waiting for it")
         folder = lay(order.outbox or settings.outbox, str(composed.issue.week), files, waiting=waiting)
-    return Built(composed.issue, letters, findings, problems, receipt, folder, _sizes(files))
+    return Built(composed.issue, letters, findings, problems, receipt, folder, _sizes(files), refreshed)
 
 
-def _gathered(settings: Settings, order: Order, say: Callable[[str], None]) -> Gathered:
-    """The articles of documents and feeds; a folder that holds nothing is no trouble where there are feeds."""
+def _gathered(settings: Settings, order: Order, say: Callable[[str], None]) -> tuple[Gathered, Refreshed | None]:
+    """The articles of documents and feeds, and what came of asking the feeds."""
     say("reading documents")
-    gathered = gather(order.seeds or settings.seeds, reader=settings.page_reader)
+    seeds = order.seeds or settings.seeds
+    gathered = gather(seeds, reader=settings.page_reader, may_be_empty=bool(settings.feeds))
     if not settings.feeds:
-        return gathered
+        return gathered, None
     from digest.intake.twins import joined
     from digest.pipeline.feeds import gather_feeds
 
+    refreshed = None
     if order.now and not order.dry_run:
         from digest.pipeline.fetching import fetch_feeds
 
-        fetch_feeds(settings, now=order.now, say=say)
-    online = order.now is not None and not order.dry_run
-    return joined(gathered, gather_feeds(settings, order.day, online=online, say=say))
+        refreshed = fetch_feeds(settings, now=order.now, say=say)
+    entries = gather_feeds(settings, order.day, online=refreshed is not None, say=say)
+    return joined(gathered, entries), refreshed
 
 
 def _audiences(settings: Settings, names: Sequence[str]) -> tuple[Audience, ...]:
@@ -157,7 +164,7 @@ def _composed(stories: Sequence[Story], problems: Sequence[Problem], settings: S
         nothing = NothingToPublish(
             "nothing to publish",
             where=", ".join(str(folder) for folder in order.seeds or settings.seeds),
-            found="no document with a story",
+            found="no document or entry of a feed with a story" if settings.feeds else "no document with a story",
             hint="put text, Markdown or HTML files there, or name another folder with --seeds",
         )
         nothing.problems = tuple(map(str, problems))
