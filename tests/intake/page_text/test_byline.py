@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from digest.intake.page_text.byline import byline_name, dated_name, is_label, looks_like_name, sign_off_name
+from digest.intake.page_text.byline import byline_name, dated_name, is_label, sign_off_name
 from digest.intake.page_text.head import split_credit, split_kicker
+from digest.intake.page_text.names import looks_like_name
 
 
 @pytest.mark.parametrize(

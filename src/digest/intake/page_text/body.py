@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from digest.intake.page_text.features import features
-from digest.intake.page_text.weights import INTERCEPT, WEIGHTS
+from digest.intake.page_text.features import Form, features, form
+from digest.intake.page_text.weights import INTERCEPTS, WEIGHTS
 from digest.model import Reason
 
 if TYPE_CHECKING:
@@ -21,27 +21,30 @@ if TYPE_CHECKING:
     from digest.intake.page_text.features import Features
 
 Scored = tuple[float, tuple[Reason, ...]]
-_SIGNS = 4  # reasons that are shown of a line
-_FLOOR, _CEILING = -0.2, 3.0  # what one line may add to a run
-_KEPT = 0.25  # log-odds; between the best for whole bodies and the best for single lines
+_SIGNS = 3  # reasons that are shown of a line
+_FLOOR, _CEILING = -0.5, 3.0  # what one line may add to a run
+_KEPT = {Form.LABEL: -0.25, Form.SENTENCE: -0.15, Form.UNFINISHED: -0.15, Form.PARAGRAPH: -1.05}  # log-odds
 _ENOUGH = 4.0  # a run that is an article already
 _TEASERS = frozenset({"related", "catalogue", "about", "contact"})
 _TEASER_REACH = 6
-_SLIGHT = 0.05  # points that no editor needs to see
+_SLIGHT = 0.1  # points that no editor needs to see
 _CAPTION = 60  # words
+_BY_FORM = tuple({name: values[kind] for name, values in WEIGHTS.items()} for kind in Form)
+_OF_THE_PAGE = frozenset(name for name in WEIGHTS if name.endswith("of the page"))  # say nothing of one line
 
 
-def line_score(found: Features) -> float:
-    """Log-odds that a line belongs to the body."""
-    return INTERCEPT + sum(WEIGHTS.get(name, 0.0) * value for name, value in found.items())
+def weighed(found: Features, kind: Form) -> Features:
+    """The points of every feature of a line of that form."""
+    weights = _BY_FORM[kind]
+    return {name: weights.get(name, 0.0) * value for name, value in found.items()}
 
 
-def signs(found: Features) -> tuple[Reason, ...]:
+def signs(points: Features) -> tuple[Reason, ...]:
     """The heaviest features of a line, for the editor."""
-    points = sorted(
-        ((WEIGHTS.get(name, 0.0) * value, name) for name, value in found.items()), key=lambda p: (-abs(p[0]), p[1])
-    )
-    return tuple(_reason(name, round(value, 2)) for value, name in points[:_SIGNS] if abs(value) >= _SLIGHT)
+    heavy = [(-abs(value), name) for name, value in points.items() if value > _SLIGHT or value < -_SLIGHT]
+    heavy.sort()
+    shown = [name for _, name in heavy if name not in _OF_THE_PAGE][:_SIGNS]
+    return tuple([_reason(name, round(points[name], 1)) for name in shown])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -51,8 +54,13 @@ def _reason(rule: str, points: float) -> Reason:
 
 
 def score_lines(page: Sequence[Facts]) -> list[Scored]:
-    """Score and reasons of every line, in order."""
-    return [(line_score(found), signs(found)) for found in features(page)]
+    """Score (log-odds that the line belongs to the body) and reasons of every line, in order."""
+    scored = []
+    for line, found in zip(page, features(page), strict=True):
+        kind = form(line)
+        points = weighed(found, kind)
+        scored.append((INTERCEPTS[kind] + sum(points.values()), signs(points)))
+    return scored
 
 
 def best_run(page: Sequence[Facts], scores: Sequence[float]) -> tuple[int, int]:
@@ -82,9 +90,14 @@ def _opens_teasers(page: Sequence[Facts], i: int) -> bool:
 
 
 def in_body(page: Sequence[Facts], scores: Sequence[float]) -> list[bool]:
-    """For every line whether it belongs to the body."""
+    """For every line whether it belongs to the body, which opens with more than a label."""
     start, end = best_run(page, scores)
-    return [start <= i < end and value > _KEPT and not _is_caption(page[i]) for i, value in enumerate(scores)]
+    forms = [form(line) for line in page[start:end]]
+    opening = start + next((i for i, kind in enumerate(forms) if kind is not Form.LABEL), 0)
+    kept = [False] * len(page)
+    for i in range(opening, end):
+        kept[i] = scores[i] > _KEPT[forms[i - start]] and not _is_caption(page[i])
+    return kept
 
 
 def _is_caption(line: Facts) -> bool:

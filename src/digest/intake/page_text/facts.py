@@ -20,7 +20,26 @@ _END_MARK = re.compile(r"[.!?…。！？][\"'”’»“)\]›*]*(?:\s?[\[(]\d+
 _SENTENCE_BREAK = re.compile(r"[.!?][\"'”’»)]* +[\"'“‘„«(¿¡]?[^\W\da-zа-я]")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w")
 _LINK_MARK = re.compile(r"[|»›→▸▼▾◄►]|\.{3}$|…$| / ")
-_FIRST_PERSON = re.compile(r"\b(?:i|me|my|i'm|i’m|ich|mir|mein|je|mon|yo|mi|eu|meu|io|mio|я|мне|мой|ik|mijn)\b")
+_FIRST_PERSON = frozenset(
+    "i me my mine i'm i’m i've i’ve i'd i’d i'll i’ll ich mir mich mein meine je j'ai j’ai mon ma yo mi eu meu io mio я мне мой ik mijn".split()
+)
+_ADDRESSED = frozenset(
+    "you your yours yourself you're you’re you've you’ve you'll you’ll you'd you’d sie ihr ihre ihren du dein deine euch vous votre vos tu "
+    "usted ustedes você вы вас вам ваш uw jij".split()
+)
+_DIGIT, _CJK = re.compile(r"\d"), re.compile("[\u3040-\u9fff]")
+_WORD, _CASED = re.compile(r"\w+(?:[’'-]\w+)*"), re.compile(r"[^\W\d_][\w’'-]*")
+_CUT = re.compile(r"(?:\.{3}|…)[\])]?$")
+_QUOTE = "\"“„«‘'‚「"
+_SIGNED = re.compile(
+    r"(?:[.!?»”\"]|[^\W\d_]{3}) ?\((?:[^\W\d_a-z][\w.’'-]*[ ,/&]*){2,5}\)\.?$"  # a name in brackets at the end
+    r"|[^\W\d_A-Z]{2}[.!?]?(?-i:[A-ZÄÖÜ])[^\W\d_A-Z]+ [A-ZÄÖÜ][\w.’'-]+$"  # a name glued to the last word
+    r"|[.!?] (?:[A-ZÄÖÜ][\w.’'/-]* ){1,3}(?:[A-ZÄÖÜ][\w.’'/-]*|\S+@\S+)$"  # a name behind the last sentence
+)
+_PICTURE_LABEL = re.compile(
+    r"\W*(?:image|photo|picture|slide|foto|bild|fig(?:ure|\.)?|abb(?:ildung|\.)?|imagen?|фото)\W*(?:\d+\W*)?(?:(?:of|/|von|de|из)\W*\d+)?\W*$"
+    r"|\d+ ?(?:of|/|von) ?\d+$|(?:hide|show|view|toggle|enlarge|open)? ?(?:image |photo )?captions?$|share on pinterest$|pin it$"
+)
 _HEAD, _TAIL = 600, 60  # characters of a line that its shape is read from; a longer one is prose anyway
 
 PROSE_WORDS = 12
@@ -55,6 +74,15 @@ class Facts:
     call: bool
     dated: bool
     heading: bool
+    question: bool
+    exclaims: bool
+    cut: bool  # short, by an ellipsis
+    lower: bool  # opens with a small letter
+    quoted: bool  # opens with a quotation mark
+    quotes: int
+    addressed: bool  # to the reader
+    signed: bool  # a name stands at the end, as under pictures
+    pictured: bool  # says that a picture stood here
     key: str  # what a repetition must equal
 
     @property
@@ -81,23 +109,25 @@ def facts_of(line: Line) -> Facts:
     """Measure a line."""
     head = line.text[:_HEAD]
     folded = head.casefold()
-    tokens = re.findall(r"\w+(?:[’'-]\w+)*", folded)
-    cased = re.findall(r"[^\W\d_][\w’'-]*", head)
+    tokens = _WORD.findall(folded)
+    cased = _CASED.findall(head)
     count = len(tokens) if len(line.text) <= _HEAD else max(len(tokens), line.text.count(" "))
-    cjk = sum("\u3040" <= c <= "\u9fff" for c in head)
+    cjk = 0 if head.isascii() else len(_CJK.findall(head))
     if cjk > len(head) // 3:
         count = max(count, cjk // 2)
     tail = line.text[-_TAIL:]
+    ends = bool(_END_MARK.search(tail))
+    digits = len(_DIGIT.findall(head))
     return Facts(
         words=count,
-        ends=bool(_END_MARK.search(tail)),
+        ends=ends,
         colon=tail.endswith(":"),
         sentences=bool(_SENTENCE_BREAK.search(head)) or len(line.text) > _HEAD,
         item=line.kind is Kind.ITEM,
         gap=line.gap,
         capitals=sum(word[0].isupper() for word in cased) / len(cased) if cased else 0.0,
         shouting=head.isupper(),
-        digits=sum(c.isdigit() for c in head) / len(head),
+        digits=digits / len(head),
         commas=head.count(","),
         function_words=0.3
         if cjk > len(head) // 3
@@ -106,13 +136,26 @@ def facts_of(line: Line) -> Facts:
         address=bool(_ADDRESS.search(folded)),
         furniture=len(set(words.FURNITURE.findall(folded))),
         caption=bool(words.CAPTION.search(folded)),
-        credited=count <= _CAPTION_WORDS and bool(words.CREDIT_MARK.search(line.text)),
+        credited=count <= _CAPTION_WORDS and _is_credited(line.text, folded),
         byline=count <= _BYLINE_WORDS and is_byline(line.text),
         commenting=len(words.COMMENTING.findall(folded)),
-        personal=bool(_FIRST_PERSON.search(folded)),
+        personal=not _FIRST_PERSON.isdisjoint(tokens),
         opens=words.opens(folded),
         call=bool(words.CALL.match(folded)),
-        dated=published_date(line.text) is not None,
+        dated=digits > 0 and published_date(line.text) is not None,
         heading=line.kind is Kind.HEADING or line.role is Role.TITLE,
+        question=tail.endswith(("?", "？")),
+        exclaims=tail.endswith("!"),
+        cut=bool(_CUT.search(tail)),
+        lower=head[0].islower(),
+        quoted=head[0] in _QUOTE,
+        quotes=sum(head.count(mark) for mark in '"“„«'),
+        addressed=not _ADDRESSED.isdisjoint(tokens),
+        signed=not ends and count <= _CAPTION_WORDS and bool(_SIGNED.search(tail)),
+        pictured=count <= 5 and bool(_PICTURE_LABEL.match(folded)),
         key=" ".join(tokens) or folded,
     )
+
+
+def _is_credited(text: str, folded: str) -> bool:
+    return words.CREDIT_WORDS.search(folded) is not None and words.CREDIT_MARK.search(text) is not None

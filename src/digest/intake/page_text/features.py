@@ -4,28 +4,75 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
 from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from digest.intake.page_text.facts import Facts
 
 Features = dict[str, float]
 
-_NEAR, _WIDE = 3, 12  # lines each way that count as the neighbourhood and as the surroundings
+
+class Form(IntEnum):
+    """The four forms of a line, each of which has weights of its own: what speaks for a heading damns a paragraph."""
+
+    LABEL = 0  # short, without an end mark: headings, menus, names
+    SENTENCE = 1  # a short sentence or two
+    UNFINISHED = 2  # long, without an end mark: headlines, teasers, captions
+    PARAGRAPH = 3
+
+
+_NEAR, _FAR, _WIDE = 3, 8, 10  # lines each way that count as near, as further off, and as around
 _STRONG = 0.5  # a strength that is a paragraph's
 _PROSE_SIZE = 25  # words of a paragraph at full strength
 _SENTENCE, _MENU, _HEADING, _CAPTION = 5, 4, 8, 40  # words
-_FEW, _MANY, _MOST = 10, 20, 40  # words at which a line is short, long, very long
+_LABEL, _PARAGRAPH = 10, 20  # words from which a line is no label any more, from which it is a paragraph
+_FEW, _MOST, _LONGEST = 10, 40, 150  # words
+_LIKELY = 80  # words that one paragraph counts in a sum
+_USUAL = 20  # words of a paragraph where there are none
 _END_SECTIONS = frozenset({"comments", "related", "about", "contact", "catalogue"})
-_LATE = 0.3  # share of the prose above a heading that can end an article
+_EARLY, _LATE = (
+    0.05,
+    0.3,
+)  # shares of the prose above a heading that announces nothing yet, and that can end an article
+_FADING = 3.0  # lines in which what a heading announces loses half its force
+
+_FLAGS: tuple[tuple[str, Callable[[Facts], object]], ...] = (
+    ("colon", attrgetter("colon")),
+    ("several sentences", attrgetter("sentences")),
+    ("item", attrgetter("item")),
+    ("link marks", attrgetter("link")),
+    ("address", attrgetter("address")),
+    ("credit mark", attrgetter("credited")),
+    ("byline", attrgetter("byline")),
+    ("personal", attrgetter("personal")),
+    ("call", attrgetter("call")),
+    ("date line", attrgetter("dated")),
+    ("question", attrgetter("question")),
+    ("exclamation", attrgetter("exclaims")),
+    ("cut short", attrgetter("cut")),
+    ("small letter", attrgetter("lower")),
+    ("opens with a quote", attrgetter("quoted")),
+    ("speaks to you", attrgetter("addressed")),
+    ("name at the end", attrgetter("signed")),
+)
+
+
+def form(line: Facts) -> Form:
+    """Which of the four forms a line has."""
+    if line.ends:
+        return Form.PARAGRAPH if line.words >= _PARAGRAPH else Form.SENTENCE
+    return Form.UNFINISHED if line.words >= _LABEL else Form.LABEL
 
 
 def features(page: Sequence[Facts]) -> Iterator[Features]:
-    """The features of every line, in order, zeros left out.
+    """The features of every line, in order; most zeros are left out.
 
     Args:
         page: The facts of all lines of one document.
@@ -33,9 +80,45 @@ def features(page: Sequence[Facts]) -> Iterator[Features]:
     around = _Surroundings(page)
     headings = _Headings()
     for i, line in enumerate(page):
-        found = {**dict(_own(line)), **dict(around.of(i)), **dict(headings.above())}
+        found = _own(line)
+        around.add(i, found)
+        headings.add(found)
         headings.pass_by(line, around.share_above(i))
-        yield {name: value for name, value in found.items() if value}
+        yield found
+
+
+def _own(line: Facts) -> Features:
+    """Features of the line by itself."""
+    words = line.words
+    found = {
+        "words": _log(min(words, _MOST)),
+        "many words": _log(min(words, _LONGEST)),
+        "function words": min(1.0, line.function_words * 2),
+        "capitals": line.capitals if words > _SENTENCE // 2 else 0.0,
+    }
+    found.update((name, 1.0) for name, is_set in _FLAGS if is_set(line))
+    if line.commas:
+        found["commas"] = _log(min(line.commas, 20))
+    if line.digits:
+        found["digits"] = min(1.0, line.digits * 3)
+    if line.furniture:
+        found["site words in prose" if line.prose else "site words"] = float(min(line.furniture, 3))
+    if line.commenting:
+        found["comment words"] = float(min(line.commenting, 2))
+    if line.caption:
+        found["caption words"] = 1.0 if words < _CAPTION else 0.3
+    if line.opens and words <= _FEW:
+        found[f"opens {line.opens}"] = 1.0
+    if line.shouting and words > 1:
+        found["shouting"] = 1.0
+    if line.quotes:
+        found["quotes"] = _log(min(line.quotes, 10))
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _log(number: float) -> float:
+    return math.log1p(number)
 
 
 def _strength(line: Facts) -> float:
@@ -47,8 +130,8 @@ def _strength(line: Facts) -> float:
     return size * marked * (0.4 if line.furniture > 1 or line.item else 1.0) * min(1.0, line.function_words * 5)
 
 
-def _is_menu(line: Facts) -> bool:
-    return line.words <= _MENU and not line.ends
+def _sums(values: Iterable[float]) -> list[float]:
+    return [0, *accumulate(values)]
 
 
 class _Surroundings:
@@ -57,31 +140,72 @@ class _Surroundings:
     def __init__(self, page: Sequence[Facts]) -> None:
         self.page = page
         self.strength = [_strength(line) for line in page]
-        self.prose = [0.0, *accumulate(self.strength)]
-        self.menus = [0, *accumulate(int(_is_menu(line)) for line in page)]
+        self.strong = _sums(self.strength)
+        self.prose = _sums(min(line.words, _LIKELY) if line.prose else 0 for line in page)
+        self.menus = _sums(line.words <= _MENU for line in page)
         self.times = Counter(line.key for line in page)
+        self.repeats = _sums(self.times[line.key] > 1 for line in page)
+        self.comments = _sums(line.commenting > 0 for line in page)
+        self.site = _sums(line.furniture > 0 for line in page)
+        self.credits = _sums((line.credited or line.pictured) and line.words <= _PROSE_SIZE for line in page)
+        lengths = sorted(line.words for line in page if line.prose)
+        self.usual = lengths[len(lengths) // 2] if lengths else _USUAL
+        self.gaps = sum(line.gap for line in page) / (len(page) or 1)
 
     def share_above(self, i: int) -> float:
         """Share of the page's prose above a line."""
-        return self.prose[i] / (self.prose[-1] or 1.0)
+        return self.strong[i] / (self.strong[-1] or 1.0)
 
-    def of(self, i: int) -> Iterator[tuple[str, float]]:
-        """Features of a line's surroundings."""
-        last, strength, prose, above = len(self.page), self.strength, self.prose, self.share_above(i)
-        low, high = max(0, i - _NEAR), min(last, i + 1 + _NEAR)
-        far_low, far_high = max(0, i - _WIDE), min(last, i + 1 + _WIDE)
-        yield "repeated", float(self.times[self.page[i].key] > 1)
-        yield "prose before", (prose[i] - prose[low]) / _NEAR
-        yield "prose after", (prose[high] - prose[i + 1]) / _NEAR
-        yield "prose around", (prose[far_high] - prose[far_low] - strength[i]) / _WIDE
-        yield "menus around", (self.menus[far_high] - self.menus[far_low] - _is_menu(self.page[i])) / (2 * _WIDE)
-        yield "menus near", (self.menus[high] - self.menus[low] - _is_menu(self.page[i])) / (2 * _NEAR)
-        yield "after prose", float(i > 0 and strength[i - 1] > _STRONG)
-        yield "before prose", float(i + 1 < last and strength[i + 1] > _STRONG)
-        yield "share above", above
-        yield "late", max(0.0, above - 0.8) * 5
-        yield "nothing above", float(prose[i] < 0.02 * prose[-1])
-        yield "glued", float(not self.page[i].gap or (i + 1 < last and not self.page[i + 1].gap))
+    def add(self, i: int, found: Features) -> None:
+        """Add the features of a line's surroundings."""
+        last, share = len(self.page), self.share_above(i)
+        near, far, wide = max(0, i - _NEAR), max(0, i - _FAR), max(0, i - _WIDE)
+        nearer, further, wider = min(last, i + 1 + _NEAR), min(last, i + 1 + _FAR), min(last, i + 1 + _WIDE)
+        prose, comments, repeats, credits_ = self.prose, self.comments, self.repeats, self.credits
+        found["prose just above"] = _log(prose[i] - prose[near])
+        found["prose just below"] = _log(prose[nearer] - prose[i + 1])
+        found["prose above"] = _log(prose[i] - prose[far])
+        found["prose below"] = _log(prose[further] - prose[i + 1])
+        found["all prose above"] = _log(prose[i])
+        found["all prose below"] = _log(prose[-1] - prose[i + 1])
+        found["prose of the page"] = _log(prose[-1])
+        found["usual length of the page"] = _log(self.usual)
+        found["blank lines of the page"] = self.gaps
+        found["length against the usual"] = _log(min(_LONGEST, self.page[i].words) / max(_SENTENCE, self.usual))
+        found["share above"] = share
+        found["menus around"] = _log(self.menus[wider] - self.menus[wide])
+        found["site words around"] = _log(self.site[nearer] - self.site[near])
+        found["repeats around"] = _log(repeats[wider] - repeats[wide])
+        found["comments just below"] = comments[min(last, i + 3)] - comments[i + 1]
+        found["comments above"] = _log(comments[i] - comments[wide])
+        found["comments below"] = _log(comments[wider] - comments[i + 1])
+        found["credit above"] = credits_[i] - credits_[max(0, i - 1)]
+        found["credit below"] = credits_[min(last, i + 2)] - credits_[i + 1]
+        found["repeated"] = _log(self.times[self.page[i].key] - 1)
+        if share > 0.8:
+            found["late"] = (share - 0.8) * 5
+        if self.strong[i] < 0.02 * self.strong[-1]:
+            found["nothing above"] = 1.0
+        self._add_neighbours(i, found)
+
+    def _add_neighbours(self, i: int, found: Features) -> None:
+        page = self.page
+        if i:
+            above = page[i - 1]
+            found["words above"] = _log(above.words)
+            found["sentence above"] = float(above.ends)
+            found["colon above"] = float(above.colon)
+            found["item above"] = float(above.item)
+            found["after prose"] = float(self.strength[i - 1] > _STRONG)
+        glued = not page[i].gap
+        if i + 1 < len(page):
+            below = page[i + 1]
+            found["words below"] = _log(below.words)
+            found["sentence below"] = float(below.ends)
+            found["item below"] = float(below.item)
+            found["before prose"] = float(self.strength[i + 1] > _STRONG)
+            glued = glued or not below.gap
+        found["glued"] = float(glued)
 
 
 @dataclass(slots=True)
@@ -92,53 +216,23 @@ class _Headings:
     since: int = 0
     commented: bool = False
     ends: int = 0
-    _fading: float = field(default=3.0)
 
-    def above(self) -> Iterator[tuple[str, float]]:
-        """Features of what the headings above a line announce."""
+    def add(self, found: Features) -> None:
+        """Add the features of what the headings above a line announce."""
         if self.last:
-            yield f"under {self.last}", 1.0 / (1.0 + self.since / self._fading)
-        yield "below comments", float(self.commented)
-        yield "below an end", min(1.0, self.ends / 3)
+            found[f"under {self.last}"] = 1.0 / (1.0 + self.since / _FADING)
+        if self.commented:
+            found["below comments"] = 1.0
+        if self.ends:
+            found["below an end"] = min(1.0, self.ends / 3)
 
     def pass_by(self, line: Facts, share_above: float) -> None:
         """Take a line in before the next is looked at."""
-        if not line.opens or line.words > _HEADING or line.ends:
+        counts = line.opens == "comments" and share_above < _EARLY  # how many there are, told under a headline
+        if not line.opens or counts or line.words > _HEADING or line.ends:
             self.since += 1
             return
         self.last, self.since = line.opens, 0
         if share_above > _LATE:
             self.commented = self.commented or line.opens == "comments"
             self.ends += line.opens in _END_SECTIONS
-
-
-def _own(line: Facts) -> Iterator[tuple[str, float]]:
-    """Features of the line by itself."""
-    yield "words", math.log1p(min(line.words, _MOST)) / math.log1p(_MOST)
-    yield "short", float(line.words <= _MENU)
-    yield "long", float(line.words >= _MANY)
-    yield "very long", float(line.words >= _MOST)
-    yield "sentence end", float(line.ends)
-    yield "short with end", float(line.ends and line.words < _FEW)
-    yield "no end", float(not line.ends and not line.colon and line.words >= _FEW)
-    yield "colon", float(line.colon)
-    yield "several sentences", float(line.sentences)
-    yield "item", float(line.item)
-    yield "item with prose", float(line.item and line.prose)
-    yield "capitals", line.capitals if line.words > _SENTENCE // 2 else 0.0
-    yield "shouting", float(line.shouting and line.words > 1)
-    yield "digits", min(1.0, line.digits * 3)
-    yield "commas", min(1.0, line.commas / 4)
-    yield "function words", min(1.0, line.function_words * 2)
-    yield "link marks", float(line.link)
-    yield "address", float(line.address)
-    yield "site words in prose" if line.prose else "site words", float(min(line.furniture, 3))
-    yield "caption words", float(line.caption) * (1.0 if line.words < _CAPTION else 0.3)
-    yield "credit mark", float(line.credited)
-    yield "byline", float(line.byline)
-    yield "comment words", float(min(line.commenting, 2))
-    yield "personal", float(line.personal)
-    yield f"opens {line.opens}", float(bool(line.opens) and line.words <= _FEW)
-    yield "call", float(line.call)
-    yield "date line", float(line.dated)
-    yield "heading", float(line.heading)

@@ -1,22 +1,31 @@
-"""What stands round the start of an article: date, byline, standfirst, picture text, caption and credit."""
+"""What stands round the start of an article: kicker, standfirst, picture text, caption, credit."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from digest.intake.dates import published_date, states_update_only
 from digest.intake.page_text import byline, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from digest.intake.page_text.facts import Facts
     from digest.intake.page_text.lines import Line
 
 _LEAST, _MOST = 7, 30  # words of a standfirst
 _BELOW, _ABOVE, _INSIDE = 25, 12, 6  # lines from the headline within which its date and byline stand
+_BEHIND = 15  # lines below an article in which its author and date may stand
+_SOON = 14  # lines within which one thing belongs to another
+_TRAIL_MARKS = (" » ", " › ", " > ")
+_ARTICLE = 3  # lines of a body
+_PARAGRAPH, _LONG = 35, 25  # words of a standfirst that stands apart at most, and of a paragraph at least
+_PLACE = re.compile(
+    r"[A-ZÀ-Þ][^\W\d_]+(?:[ /-][A-ZÀ-Þ][^\W\d_]+){0,3}(?:, [^\W\d_]+\.?)?"
+    r"(?: ?\([^()]{2,30}\) ?[-–—:]+ ?| ?[–—] | - )(?=[^\W\d_a-zß-ÿ]|[\"„“«»])"
+)
+_HEADING = 9  # words
+_SECTIONS = frozenset({"comments", "related", "catalogue", "contact"})
 _KICKER = re.compile(r"(?P<kicker>[^:|–—]{2,30}?)\s*[:|–—]\s+(?P<title>\S.*)")
 _CREDIT = re.compile(
     r"[\s(|]*(?:\b(?:photo(?:graph)?s?|image|picture|illustration|foto|bild|grafik|credit|crédits?|quelle|source|imagen|fuente|фото)\b[^.:]{0,20}[:/]|"
@@ -61,50 +70,15 @@ def near(title: int, first: int, size: int) -> list[int]:
     return [*under, *above, *inside]
 
 
-def find_date(lines: Sequence[Line], around: Sequence[int]) -> tuple[int, date] | None:
-    """The first line in that order that states the day of publication, with the day."""
-    updated: tuple[int, date] | None = None
-    for i in around:
-        day = published_date(lines[i].text)
-        if day is None:
-            continue
-        if not states_update_only(lines[i].text):
-            return i, day
-        updated = updated or (i, day)
-    return updated
-
-
-def find_byline(
-    lines: Sequence[Line], around: Sequence[int], title: int, dated: int | None
-) -> tuple[tuple[int, ...], str]:
-    """The lines of the byline and the name in it.
-
-    Args:
-        lines: All lines of the document.
-        around: Where to look, best place first.
-        title: Index of the headline.
-        dated: Index of the date line, beside which a bare name is a byline.
-    """
-    for i in around:
-        if name := byline.byline_name(lines[i].text):
-            return (i,), name
-        if byline.is_label(lines[i].text) and i + 1 in around and (name := byline.clean_name(lines[i + 1].text)):
-            return (i, i + 1), name
-    for i in around:
-        if name := byline.dated_name(lines[i].text):
-            return (i,), name
-    beside = [dated - 1, dated + 1, dated - 2, dated + 2] if dated is not None else []
-    for i in [*beside, title + 1, title + 2]:
-        if i in around and i > title and (name := _bare_name(lines[i].text)):
-            return (i,), name
-    return (), ""
-
-
-def _bare_name(line: str) -> str:
-    """The name on a line of its own, with the role behind a comma, or nothing."""
-    name = byline.clean_name(line) if len(line) < 70 else ""  # a name and a role
-    alone = name.split(",")[0]
-    return name if byline.looks_like_name(alone, most=4) else ""
+def behind(lines: Sequence[Line], page: Sequence[Facts], body: Sequence[int]) -> list[int]:
+    """The lines behind an article in which its author and date may stand: those above the comments and teasers."""
+    found: list[int] = []
+    for i in range(max(body[0] + 1, body[-1] - 1), min(len(page), body[-1] + 1 + _BEHIND)) if body else ():
+        if i > body[-1] and page[i].opens in _SECTIONS and page[i].words <= _HEADING:
+            break
+        if not byline.sign_off_name(lines[i].text):
+            found.append(i)
+    return found
 
 
 def find_standfirst(lines: Sequence[Line], page: Sequence[Facts], between: Sequence[int]) -> int | None:
@@ -118,6 +92,27 @@ def find_standfirst(lines: Sequence[Line], page: Sequence[Facts], between: Seque
 def opening_paragraphs(lines: Sequence[Line], page: Sequence[Facts], between: Sequence[int]) -> list[int]:
     """The lines between headline and body that are too long for a standfirst: the article opens with them."""
     return [i for i in between if page[i].words > _MOST and page[i].prose and not _disqualified(lines[i], page[i])]
+
+
+def opens_apart(lines: Sequence[Line], page: Sequence[Facts], title: int, body: Sequence[int]) -> bool:
+    """Whether the first line of the body is cut off from the rest, as a standfirst is.
+
+    Either the date, the byline or a picture with its credit stands between, or the second line begins with the place
+    and the agency of a report. Nothing but short lines stands between it and the headline.
+    """
+    if (
+        len(body) < _ARTICLE
+        or not _LEAST <= page[body[0]].words <= _PARAGRAPH
+        or _disqualified(lines[body[0]], page[body[0]])
+    ):
+        return False
+    if title < 0 or body[0] - title > _SOON or any(page[i].prose for i in range(title + 1, body[0])):
+        return False
+    after = next((i for i in body[1:] if page[i].words >= _LONG), body[-1])
+    between = range(body[0] + 1, min(after, body[0] + _SOON))
+    if any(page[i].dated or page[i].byline for i in between):
+        return True
+    return bool(_PLACE.match(lines[body[1]].text)) and not _PLACE.match(lines[body[0]].text)
 
 
 def opens_tight(lines: Sequence[Line], page: Sequence[Facts], body: Sequence[int]) -> bool:
@@ -144,6 +139,7 @@ def _disqualified(line: Line, facts: Facts) -> bool:
         or facts.address
         or facts.byline
         or line.text[0].isdigit()
+        or any(mark in line.text for mark in _TRAIL_MARKS)
     )
 
 

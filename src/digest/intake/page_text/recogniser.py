@@ -6,12 +6,12 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from digest.intake.page_text import head, tail
+from digest.intake.page_text import authors, dateline, head, tail
 from digest.intake.page_text.body import in_body, score_lines
 from digest.intake.page_text.byline import sign_off_name
 from digest.intake.page_text.facts import facts_of_page
 from digest.intake.page_text.housekeeping import closing_roles
-from digest.intake.page_text.title import find_title
+from digest.intake.page_text.title import find_title, trimmed
 from digest.intake.page_text.vocabulary import PICTURE
 from digest.model import Block, Kind, Publication, Reason, Role
 
@@ -94,7 +94,7 @@ def recognise(lines: Iterable[Line], *, bounded: bool = False, titled: bool = Fa
     title_text = ""
     if title is not None and body != [title]:
         work.give(title, Role.TITLE, "stands as a headline")
-        title_text = every[title].text
+        title_text = every[title].text if every[title].role is Role.TITLE else trimmed(every[title].text)
         body = _below_title(page, body, title)
     else:
         title = None
@@ -171,10 +171,13 @@ def _head(work: _Work, title: int | None, body: Sequence[int]) -> tuple[str, dat
     first = next((i for i in body if title is None or i > title), len(lines))
     anchor = title if title is not None else first
     around = [i for i in head.near(anchor, first, len(lines)) if i not in work.roles]
-    dated = head.find_date(lines, around)
-    if dated:
+    late = head.behind(lines, page, body)
+    dated = dateline.find_date(lines, page, around, anchor, late)
+    if dated and page[dated[0]].dated:
         work.give(dated[0], Role.DATE, "date line beside the headline")
-    by, name = head.find_byline(lines, around, anchor, dated[0] if dated else None)
+    told = authors.words_told(page, body)
+    places = authors.Places(anchor, around, late, dated[0] if dated else None, told)
+    by, name = authors.find_byline(lines, page, places)
     for i in by:
         work.give(i, Role.BYLINE, "names the author")
     if title is None:
@@ -202,7 +205,10 @@ def _standfirst(work: _Work, title: int, body: Sequence[int]) -> int | None:
     found = head.find_standfirst(lines, page, free)
     if found == first and len(body) == 1:
         return None
-    if found is None and _stands_apart(work, title, body) and head.find_standfirst(lines, page, [first]) == first:
+    if found is None and (
+        (_stands_apart(work, title, body) and head.find_standfirst(lines, page, [first]) == first)
+        or head.opens_apart(lines, page, title, body)
+    ):
         return first
     if found is None and title <= 1 and first == title + 1 and head.opens_tight(lines, page, body):
         return first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ _OPENING, _OPENINGS = 3, 30  # paragraphs that tell what an article is about
 _MENU, _FEW = 3, 2  # words
 _STEM = 6  # letters in which the forms of a word agree
 _STANDFIRST = 12  # words
+_TRAIL = re.compile(r"\s[›»>]\s")
+_SITE = 3  # words of the name of a site
 _SEPARATORS = ("|", " › ", " » ", " > ", " / ", "•", "·")
 
 WEIGHTS: Features = {
@@ -202,3 +205,15 @@ def find_title(lines: Sequence[Line], page: Sequence[Facts], first: int, last: i
     candidates = [(score(found), i) for i, found in title_candidates(lines, page, first, last)]
     best = max(candidates, default=None, key=lambda pair: (pair[0], -pair[1]))
     return best[1] if best else None
+
+
+def trimmed(title: str) -> str:
+    """A headline without the trail of menu entries or the name of the site that share its line.
+
+    "Home › News › A Harbour Comes Back" and "A Harbour Comes Back | Coast Review" are both "A Harbour Comes Back".
+    """
+    trail = [part.strip() for part in _TRAIL.split(title)]
+    if len(trail) > _FEW and len(trail[-1].split()) > _FEW:
+        return trail[-1]
+    left, bar, right = title.rpartition(" | ")
+    return left.strip() if bar and len(left.split()) > _FEW and len(right.split()) <= _SITE else title

@@ -19,6 +19,11 @@ def _opening(alternatives: str) -> re.Pattern[str]:
     return re.compile(r"[\W_]*" + _joined(alternatives) + r"(?!\w)")
 
 
+def _starting_words(alternatives: str) -> re.Pattern[str]:
+    """A pattern for lines in which one of the phrases starts at a word's start: far quicker to search than any place."""
+    return re.compile(r"(?<!\w)" + _joined(alternatives))
+
+
 def _containing(alternatives: str) -> re.Pattern[str]:
     """A pattern for lines that contain, match or start with one of the phrases."""
     return re.compile(_joined(alternatives))
@@ -122,14 +127,14 @@ share(?: (?:this|on|via|it|article|post|with|:).*)?$|\d+ ?shares?|(?:tweet|pin i
 """
 )
 
-FURNITURE = _containing(
+FURNITURE = _starting_words(
     r"""
-\bcookies?\b|javascript|your browser|internet explorer|thank you for visiting|unsupported|all rights reserved
-|alle rechte|tous droits|todos los derechos|tutti i diritti|todos os direitos|все права|©|\(c\) \d|\bcopyright
-|\bprivacy\b|datenschutz|impressum|terms of|nutzungsbedingungen|\bagb\b|\bsitemap|\bnewsletter|\bsubscri|\babonn
-|\blog ?in\b|\bsign ?(?:in|up)\b|\bregister (?:now|here|for)|\banmeld|registrieren|\badvertis|^anzeige|\bwerbung\b
-|\bsponsored\b|follow us|skip to|\btoggle\b|^menu\b|\bmenü\b|navigation|^search\b|search (?:for|this|the)|^suche
-|your e-?mail|e-mail-adresse|required fields|powered by|\brss\b|affiliate|\bgdpr\b|dsgvo|\bconsent\b|\bspam\b|akismet
+cookies?\b|javascript|your browser|internet explorer|thank you for visiting|unsupported|all rights reserved
+|alle rechte|tous droits|todos los derechos|tutti i diritti|todos os direitos|все права|©|\(c\) \d|copyright
+|privacy\b|datenschutz|impressum|terms of|nutzungsbedingungen|agb\b|sitemap|newsletter|subscri|abonn
+|log ?in\b|sign ?(?:in|up)\b|register (?:now|here|for)|anmeld|registrieren|advertis|^anzeige|werbung\b
+|sponsored\b|follow us|skip to|toggle\b|^menu\b|menü\b|navigation|^search\b|search (?:for|this|the)|^suche
+|your e-?mail|e-mail-adresse|required fields|powered by|rss\b|affiliate|gdpr\b|dsgvo|consent\b|spam\b|akismet
 |moderat(?:ed|ion)|click (?:here|to)|hier klicken|view all|read more|weiterlesen|mehr lesen|learn more|load more
 |(?:next|previous) (?:post|article)|nächster|vorheriger|back to top|zurück zu|nach oben|download the app|get the app
 |free trial|paywall|unlimited access|opens in new window|share (?:on|this|via)
@@ -142,6 +147,13 @@ CAPTION = _containing(
 |credit|crédit|crédito|quelle|source|fuente|courtesy|screenshot|getty|reuters|afp|dpa|epa|shutterstock|istock
 |pixabay|unsplash|wikimedia|picture alliance|imago|ap photo|associated press|flickr|alamy|pexels)\b|©
 """
+)
+
+# None of the marks below stands in a line without one of these.
+CREDIT_WORDS = re.compile(
+    "©|photo|foto|фото|ima|bild|pict|media|caption|legend|abb|fig|illustration|credit|crédit|quelle|source|grafik|"
+    "getty|reuters|afp|epa|dpa|shutterstock|alamy|unsplash|pixabay|istock|wikimedia|pexels|flickr|adobe|commons|"
+    r"domain|courtesy|screenshot|artist|left|right|center|links|rechts|(?<!\w)ap(?!\w)"
 )
 
 # Matched against the line as written: capitals tell a credit from a credit card.
