@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.intake.sources import find_documents, gather
+from digest.intake.folders import find_documents
+from digest.intake.sources import gather
 from tests.intake.test_pictures import png
 
 ONE = "The old harbour was rebuilt in the spring, and the first boats came back to it before the summer was over."
@@ -162,3 +163,9 @@ def test_a_header_without_its_document_is_named(tmp_path: Path) -> None:
     (tmp_path / "b.txt.toml").write_text('audience = "member"\n')
     (problem,) = gather([tmp_path]).problems
     assert (problem.what, problem.where) == ("this header belongs to no document", "b.txt.toml")
+
+
+def test_a_feed_among_the_documents_is_sent_to_the_feeds(tmp_path: Path) -> None:
+    (tmp_path / "own.rss").write_text("<rss/>")
+    (problem,) = find_documents(tmp_path).problems
+    assert problem.hint == "if it is a feed, add it with: digest feeds add FILE, and take it out of the folder"
