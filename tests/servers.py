@@ -63,6 +63,7 @@ def serving(answer: Callable[[Asked], Answer], host: str = "127.0.0.1") -> Itera
 
     class Quiet(ThreadingHTTPServer):
         daemon_threads = True
+        request_queue_size = 256
 
         def handle_error(self, *_: object) -> None:
             """Say nothing of those who hang up."""

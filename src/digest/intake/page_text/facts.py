@@ -20,26 +20,10 @@ _END_MARK = re.compile(r"[.!?…。！？][\"'”’»“)\]›*]*(?:\s?[\[(]\d+
 _SENTENCE_BREAK = re.compile(r"[.!?][\"'”’»)]* +[\"'“‘„«(¿¡]?[^\W\da-zа-я]")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w")
 _LINK_MARK = re.compile(r"[|»›→▸▼▾◄►]|\.{3}$|…$| / ")
-_FIRST_PERSON = frozenset(
-    "i me my mine i'm i’m i've i’ve i'd i’d i'll i’ll ich mir mich mein meine je j'ai j’ai mon ma yo mi eu meu io mio я мне мой ik mijn".split()
-)
-_ADDRESSED = frozenset(
-    "you your yours yourself you're you’re you've you’ve you'll you’ll you'd you’d sie ihr ihre ihren du dein deine euch vous votre vos tu "
-    "usted ustedes você вы вас вам ваш uw jij".split()
-)
 _DIGIT, _CJK = re.compile(r"\d"), re.compile("[\u3040-\u9fff]")
 _WORD, _CASED = re.compile(r"\w+(?:[’'-]\w+)*"), re.compile(r"[^\W\d_][\w’'-]*")
 _CUT = re.compile(r"(?:\.{3}|…)[\])]?$")
 _QUOTE = "\"“„«‘'‚「"
-_SIGNED = re.compile(
-    r"(?:[.!?»”\"]|[^\W\d_]{3}) ?\((?:[^\W\d_a-z][\w.’'-]*[ ,/&]*){2,5}\)\.?$"  # a name in brackets at the end
-    r"|[^\W\d_A-Z]{2}[.!?]?(?-i:[A-ZÄÖÜ])[^\W\d_A-Z]+ [A-ZÄÖÜ][\w.’'-]+$"  # a name glued to the last word
-    r"|[.!?] (?:[A-ZÄÖÜ][\w.’'/-]* ){1,3}(?:[A-ZÄÖÜ][\w.’'/-]*|\S+@\S+)$"  # a name behind the last sentence
-)
-_PICTURE_LABEL = re.compile(
-    r"\W*(?:image|photo|picture|slide|foto|bild|fig(?:ure|\.)?|abb(?:ildung|\.)?|imagen?|фото)\W*(?:\d+\W*)?(?:(?:of|/|von|de|из)\W*\d+)?\W*$"
-    r"|\d+ ?(?:of|/|von) ?\d+$|(?:hide|show|view|toggle|enlarge|open)? ?(?:image |photo )?captions?$|share on pinterest$|pin it$"
-)
 _HEAD, _TAIL = 600, 60  # characters of a line that its shape is read from; a longer one is prose anyway
 
 PROSE_WORDS = 12
@@ -139,7 +123,7 @@ def facts_of(line: Line) -> Facts:
         credited=count <= _CAPTION_WORDS and _is_credited(line.text, folded),
         byline=count <= _BYLINE_WORDS and is_byline(line.text),
         commenting=len(words.COMMENTING.findall(folded)),
-        personal=not _FIRST_PERSON.isdisjoint(tokens),
+        personal=not words.FIRST_PERSON.isdisjoint(tokens),
         opens=words.opens(folded),
         call=bool(words.CALL.match(folded)),
         dated=digits > 0 and published_date(line.text) is not None,
@@ -150,9 +134,9 @@ def facts_of(line: Line) -> Facts:
         lower=head[0].islower(),
         quoted=head[0] in _QUOTE,
         quotes=sum(head.count(mark) for mark in '"“„«'),
-        addressed=not _ADDRESSED.isdisjoint(tokens),
-        signed=not ends and count <= _CAPTION_WORDS and bool(_SIGNED.search(tail)),
-        pictured=count <= 5 and bool(_PICTURE_LABEL.match(folded)),
+        addressed=not words.ADDRESSED.isdisjoint(tokens),
+        signed=not ends and count <= _CAPTION_WORDS and bool(words.SIGNED.search(tail)),
+        pictured=count <= 5 and bool(words.PICTURE_LABEL.match(folded)),
         key=" ".join(tokens) or folded,
     )
 

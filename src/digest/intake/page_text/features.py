@@ -34,6 +34,7 @@ _PROSE_SIZE = 25  # words of a paragraph at full strength
 _SENTENCE, _MENU, _HEADING, _CAPTION = 5, 4, 8, 40  # words
 _LABEL, _PARAGRAPH = 10, 20  # words from which a line is no label any more, from which it is a paragraph
 _FEW, _MOST, _LONGEST = 10, 40, 150  # words
+_ENOUGH = 3000  # words of prose; more than the pages hold from which the weights were learnt says nothing
 _LIKELY = 80  # words that one paragraph counts in a sum
 _USUAL = 20  # words of a paragraph where there are none
 _END_SECTIONS = frozenset({"comments", "related", "about", "contact", "catalogue"})
@@ -166,9 +167,9 @@ class _Surroundings:
         found["prose just below"] = _log(prose[nearer] - prose[i + 1])
         found["prose above"] = _log(prose[i] - prose[far])
         found["prose below"] = _log(prose[further] - prose[i + 1])
-        found["all prose above"] = _log(prose[i])
-        found["all prose below"] = _log(prose[-1] - prose[i + 1])
-        found["prose of the page"] = _log(prose[-1])
+        found["all prose above"] = _log(min(_ENOUGH, prose[i]))
+        found["all prose below"] = _log(min(_ENOUGH, prose[-1] - prose[i + 1]))
+        found["prose of the page"] = _log(min(_ENOUGH, prose[-1]))
         found["usual length of the page"] = _log(self.usual)
         found["blank lines of the page"] = self.gaps
         found["length against the usual"] = _log(min(_LONGEST, self.page[i].words) / max(_SENTENCE, self.usual))
@@ -181,7 +182,7 @@ class _Surroundings:
         found["comments below"] = _log(comments[wider] - comments[i + 1])
         found["credit above"] = credits_[i] - credits_[max(0, i - 1)]
         found["credit below"] = credits_[min(last, i + 2)] - credits_[i + 1]
-        found["repeated"] = _log(self.times[self.page[i].key] - 1)
+        found["repeated"] = _log(min(_FEW, self.times[self.page[i].key] - 1))
         if share > 0.8:
             found["late"] = (share - 0.8) * 5
         if self.strong[i] < 0.02 * self.strong[-1]:
