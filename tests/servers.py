@@ -46,6 +46,7 @@ def serving(answer: Callable[[Asked], Answer], host: str = "127.0.0.1") -> Itera
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # head and body leave together, or each answer waits for the other side
 
         def do_GET(self) -> None:
             asked = Asked(self.path, {name.lower(): value for name, value in self.headers.items()})

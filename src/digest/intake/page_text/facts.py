@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 _END_MARK = re.compile(r"[.!?…。！？][\"'”’»“)\]›*]*(?:\s?[\[(]\d+[\])])*$")
 _SENTENCE_BREAK = re.compile(r"[.!?][\"'”’»)]* +[\"'“‘„«(¿¡]?[^\W\da-zа-я]")
-_ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w")
-_LINK_MARK = re.compile(r"[|»›→▸▼▾◄►]|\.{3}$|…$| / ")
+_MAIL = re.compile(r"\S@\S+\.\w")
+_LINK_MARKS = frozenset("|»›→▸▼▾◄►")
+_ELLIPSES = ("...", "…")
 _DIGIT, _CJK = re.compile(r"\d"), re.compile("[\u3040-\u9fff]")
 _WORD, _CASED = re.compile(r"\w+(?:[’'-]\w+)*"), re.compile(r"[^\W\d_][\w’'-]*")
-_CUT = re.compile(r"(?:\.{3}|…)[\])]?$")
+_CUT = (*_ELLIPSES, "...]", "…]", "...)", "…)")
+_QUOTES = '"“„«'
 _QUOTE = "\"“„«‘'‚「"
 _HEAD, _TAIL = 600, 60  # characters of a line that its shape is read from; a longer one is prose anyway
 
@@ -94,10 +96,10 @@ def facts_of(line: Line) -> Facts:
     head = line.text[:_HEAD]
     folded = head.casefold()
     tokens = _WORD.findall(folded)
-    cased = _CASED.findall(head)
     count = len(tokens) if len(line.text) <= _HEAD else max(len(tokens), line.text.count(" "))
     cjk = 0 if head.isascii() else len(_CJK.findall(head))
-    if cjk > len(head) // 3:
+    ideographs = cjk > len(head) // 3
+    if ideographs:
         count = max(count, cjk // 2)
     tail = line.text[-_TAIL:]
     ends = bool(_END_MARK.search(tail))
@@ -109,15 +111,13 @@ def facts_of(line: Line) -> Facts:
         sentences=bool(_SENTENCE_BREAK.search(head)) or len(line.text) > _HEAD,
         item=line.kind is Kind.ITEM,
         gap=line.gap,
-        capitals=sum(word[0].isupper() for word in cased) / len(cased) if cased else 0.0,
+        capitals=_capitals(head),
         shouting=head.isupper(),
         digits=digits / len(head),
         commas=head.count(","),
-        function_words=0.3
-        if cjk > len(head) // 3
-        else sum(w in words.FUNCTION_WORDS for w in tokens) / max(1, len(tokens)),
-        link=bool(_LINK_MARK.search(head)),
-        address=bool(_ADDRESS.search(folded)),
+        function_words=_USUAL_SHARE if ideographs else _function_words(tokens),
+        link=not _LINK_MARKS.isdisjoint(head) or " / " in head or tail.endswith(_ELLIPSES),
+        address=_has_address(folded),
         furniture=len(set(words.FURNITURE.findall(folded))),
         caption=bool(words.CAPTION.search(folded)),
         credited=count <= _CAPTION_WORDS and _is_credited(line.text, folded),
@@ -130,10 +130,10 @@ def facts_of(line: Line) -> Facts:
         heading=line.kind is Kind.HEADING or line.role is Role.TITLE,
         question=tail.endswith(("?", "？")),
         exclaims=tail.endswith("!"),
-        cut=bool(_CUT.search(tail)),
+        cut=tail.endswith(_CUT),
         lower=head[0].islower(),
         quoted=head[0] in _QUOTE,
-        quotes=sum(head.count(mark) for mark in '"“„«'),
+        quotes=sum(map(head.count, _QUOTES)),
         addressed=not words.ADDRESSED.isdisjoint(tokens),
         signed=not ends and count <= _CAPTION_WORDS and bool(words.SIGNED.search(tail)),
         pictured=count <= 5 and bool(words.PICTURE_LABEL.match(folded)),
@@ -143,3 +143,18 @@ def facts_of(line: Line) -> Facts:
 
 def _is_credited(text: str, folded: str) -> bool:
     return words.CREDIT_WORDS.search(folded) is not None and words.CREDIT_MARK.search(text) is not None
+
+
+def _capitals(text: str) -> float:
+    """Share of the words that open with a capital."""
+    cased = _CASED.findall(text)
+    return sum([word[0].isupper() for word in cased]) / len(cased) if cased else 0.0
+
+
+def _function_words(tokens: Sequence[str]) -> float:
+    return sum(map(words.FUNCTION_WORDS.__contains__, tokens)) / max(1, len(tokens))
+
+
+def _has_address(folded: str) -> bool:
+    web = "http://" in folded or "https://" in folded or "www." in folded
+    return web or ("@" in folded and _MAIL.search(folded) is not None)

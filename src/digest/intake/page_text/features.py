@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
@@ -131,8 +132,9 @@ def _strength(line: Facts) -> float:
     return size * marked * (0.4 if line.furniture > 1 or line.item else 1.0) * min(1.0, line.function_words * 5)
 
 
-def _sums(values: Iterable[float]) -> list[float]:
-    return [0, *accumulate(values)]
+def _sums(values: Iterable[float]) -> array[float]:
+    """Sums up to each line; in an array, which takes a fifth of the memory that a list of numbers takes."""
+    return array("d", accumulate(values, initial=0.0))
 
 
 class _Surroundings:
@@ -140,7 +142,7 @@ class _Surroundings:
 
     def __init__(self, page: Sequence[Facts]) -> None:
         self.page = page
-        self.strength = [_strength(line) for line in page]
+        self.strength = array("d", map(_strength, page))
         self.strong = _sums(self.strength)
         self.prose = _sums(min(line.words, _LIKELY) if line.prose else 0 for line in page)
         self.menus = _sums(line.words <= _MENU for line in page)

@@ -293,7 +293,7 @@ def _kind(work: _Work, i: int, role: Role) -> Kind:
     line, facts = work.lines[i], work.page[i]
     if line.kind is not Kind.PARAGRAPH:
         return line.kind
-    if role in {Role.TITLE, Role.SECTION}:
+    if role is Role.TITLE or role is Role.SECTION:
         return Kind.HEADING
     subhead = (
         role is Role.BODY and facts.words <= 12 and not facts.ends and not facts.colon and facts.gap
