@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from digest.intake.page_text.vocabulary import FUNCTION_WORDS
-from digest.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from digest.intake.page_text.features import Features
     from digest.intake.page_text.lines import Line
 
-_SENTENCE = 13  # words from which a line that ends in a full stop is told, not titled
 _LONGEST = 40  # words of a headline
-_REACH, _INTO = 400, 5  # lines above the body, and lines of it, that are looked at
-_NEAR, _AROUND, _PROSE_ABOVE = 6, 8, 15  # lines
+_REACH, _INTO = 400, 12  # lines above the body, and lines of it, that are looked at
+_NEAR, _CLOSE, _PROSE_ABOVE = 6, 8, 15  # lines
+_FAR = 30  # lines above the body
 _OPENING, _OPENINGS = 3, 30  # paragraphs that tell what an article is about
-_MENU, _FEW = 3, 2  # words
+_FEW = 2  # words
 _STEM = 6  # letters in which the forms of a word agree
 _STANDFIRST = 12  # words
 _TRAIL = re.compile(r"\s[›»>]\s")
@@ -30,44 +30,39 @@ _SITE = 3  # words of the name of a site
 _SEPARATORS = ("|", " › ", " » ", " > ", " / ", "•", "·")
 
 WEIGHTS: Features = {
-    "gap below": 2.45,
-    "told again": 1.97,
-    "gap": 1.97,
-    "date below": 1.91,
-    "told in the opening": 1.90,
-    "date above": 1.86,
-    "byline below": 1.49,
-    "quoted elsewhere": 1.39,
-    "byline next": 1.26,
-    "end of a trail": 1.21,
-    "menus above": 1.21,
-    "words told again": 1.08,
-    "title case": 1.06,
-    "over a standfirst": 1.05,
-    "sharing below": 0.92,
-    "headline length": 0.86,
-    "prose below": 0.75,
-    "date next": 0.67,
-    "menus below": 0.63,
-    "repeated": 0.52,
-    "just above": 0.15,
-    "distance": -0.28,
-    "cut short": -0.56,
-    "under a headline": -0.67,
-    "long with end": -0.70,
-    "top": -0.87,
-    "colon at end": -0.91,
-    "site words": -1.00,
-    "date line": -1.18,
-    "very long": -1.44,
-    "lower case": -1.58,
-    "item": -1.78,
-    "caption words": -1.92,
-    "below prose": -2.17,
-    "separators": -2.20,
-    "one word": -2.31,
-    "full stop": -2.53,
-    "in body": -3.03,
+    "date above": 3.1,
+    "gap": 2.8,
+    "byline next": 2.7,
+    "date below": 2.4,
+    "items above": 2.4,
+    "ends a longer line": 2.3,
+    "headline length": 2.0,
+    "gap below": 2.0,
+    "theme": 1.7,
+    "over a standfirst": 1.5,
+    "told in the opening": 1.1,
+    "prose below": 1.1,
+    "three or four words": 1.0,
+    "date next": 1.0,
+    "repeated": 1.0,
+    "words of the theme": 0.8,
+    "long lines between": 0.8,
+    "told again": 0.8,
+    "far above": -0.4,
+    "far into body": -1.0,
+    "name": -1.4,
+    "below prose": -1.5,
+    "in body": -2.3,
+    "colon at end": -2.5,
+    "one word": -2.7,
+    "byline": -3.0,
+    "below headline and date": -3.1,
+    "caption words": -3.4,
+    "full stop": -3.7,
+    "separators": -3.7,
+    "top, not told again": -5.0,
+    "columns": -6.4,
+    "address": -6.8,
 }
 
 
@@ -75,98 +70,111 @@ class _Candidates:
     """The lines that could be the headline, with what speaks for and against each."""
 
     def __init__(self, lines: Sequence[Line], page: Sequence[Facts], first: int, last: int) -> None:
-        self.lines, self.page, self.first = lines, page, first
-        self.counts = Counter(line.key for line in page)
-        self.told = _stems(page[first : min(last, first + _OPENINGS)])
-        self.opening = _stems(page[first : first + _OPENING])
-        self.nearby = "\n" + "\n".join(
-            line.key for line in page[max(0, first - _REACH) : first + _REACH] if line.words <= _LONGEST
-        )
+        self.lines, self.page, self.first, self.last = lines, page, first, last
+        self.times = Counter(line.key for line in page)
+        self.told = Counter(stem for line in page[first:last] for stem in _stems(line))
+        self.openings = _all_stems(page[first : min(last, first + _OPENINGS)])
+        self.opening = _all_stems(page[first : first + _OPENING])
+        nearby = page[max(0, first - _REACH) : first + _REACH]
+        self.nearby = "\n".join([*(line.key for line in nearby if line.words <= _LONGEST), ""])
+        self.long_above = [0, *accumulate(line.words > _STANDFIRST for line in page[:first])]
 
     def features(self, i: int) -> dict[str, float]:
         """All features of a line, zeros left out."""
-        found = self._shape(i) | self._echoes(i) | self._neighbours(i)
+        found = self._shape(i) | self._place(i) | self._echoes(i) | self._above(i) | self._below(i)
         return {name: float(value) for name, value in found.items() if value}
 
     def _shape(self, i: int) -> dict[str, float]:
-        """What a line looks like by itself, and how far above the body it stands."""
+        """What a line looks like by itself."""
         line, text = self.page[i], self.lines[i].text
-        distance = self.first - i
         return {
-            "distance": math.log1p(max(0, distance)),
-            "in body": distance <= 0,
-            "just above": 1 <= distance <= _NEAR,
-            "top": i == 0,
             "one word": line.words == 1,
+            "three or four words": line.words in {3, 4},
             "headline length": 5 <= line.words <= 18,  # what headlines measure
-            "very long": line.words > 25,
-            "long with end": line.ends and line.words > _STANDFIRST,
             "full stop": line.ends and text.endswith("."),
             "colon at end": line.colon,
-            "lower case": text[0].islower(),
-            "title case": line.capitals if line.words > _MENU else 0.0,
             "separators": any(mark in text for mark in _SEPARATORS),
-            "site words": min(2, line.furniture),
+            "columns": "\t" in text,
+            "address": line.address,
             "caption words": line.caption or line.credited,
-            "date line": line.dated and line.words < _STANDFIRST,
-            "item": line.item,
-            "gap": line.gap,
+            "byline": line.byline,
+        }
+
+    def _place(self, i: int) -> dict[str, float]:
+        """How far above the body, or inside it, a line stands."""
+        distance = self.first - i
+        return {
+            "gap": self.page[i].gap,
+            "in body": distance <= 0,
+            "far into body": math.log1p(max(0, -distance)),
+            "far above": math.log1p(max(0, distance - _FAR)),
+            "long lines between": math.log1p(self.long_above[-1] - self.long_above[i + 1]) if distance > 0 else 0.0,
         }
 
     def _echoes(self, i: int) -> dict[str, float]:
         """Where else a line, or its words, stand."""
         line = self.page[i]
-        stems = _stems([line])
-        around = self.page[max(0, i - _AROUND) : i + _AROUND + 1]
-        begun = self.lines[i].text.endswith(("…", "...")) and f"\n{line.key} " in self.nearby
-        quoted = line.words > _FEW and self.nearby.count(line.key) > self.counts[line.key]
+        stems = _stems(line)
+        itself = self.first <= i < self.last
+        times = [self.told[stem] - itself for stem in stems]
+        told = _share(stems, self.openings)
         return {
-            "told again": _share(stems, self.told),
-            "words told again": min(1.0, len(stems & self.told) / 6),
+            "told again": told,
+            "top, not told again": (1 - told) * (i == 0),  # where the name of the site stands
             "told in the opening": min(1.0, len(stems & self.opening) / 4),
-            "repeated": self.counts[line.key] > 1,
-            "quoted elsewhere": quoted and not begun,
-            "end of a trail": any(_ends_in(other, line) for other in around),
-            "cut short": line.words > _FEW and begun,
+            "theme": math.fsum(map(math.log1p, times)) / (len(times) or 1),
+            "words of the theme": min(3.0, sum(n > 1 for n in times) / 2),
+            "name": line.words in {2, 3} and line.capitals == 1 and not stems & self.openings,
+            "repeated": self.times[line.key] > 1,
+            "ends a longer line": line.words > _FEW and f" {line.key}\n" in self.nearby,
         }
 
-    def _neighbours(self, i: int) -> dict[str, float]:
-        """What stands above and below a line."""
-        page = self.page
-        above, below = page[max(0, i - _NEAR + 1) : i], page[i + 1 : i + 1 + _NEAR]
+    def _above(self, i: int) -> dict[str, float]:
+        """What stands above a line."""
+        above = self.page[max(0, i - _CLOSE) : i]
+        meta = max((j for j, line in enumerate(above) if line.dated or line.byline), default=0)
         return {
-            "menus above": sum(line.words <= _MENU for line in above) / _NEAR,
-            "menus below": sum(line.words <= _MENU for line in below) / _NEAR,
             "date above": bool(above) and above[-1].dated,
+            "items above": sum(line.item for line in above) / _CLOSE,
+            "below prose": any(line.prose and not line.furniture for line in self.page[max(0, i - _PROSE_ABOVE) : i]),
+            "below headline and date": max(
+                (self._like(line, 4, 25) for line in above[:meta] if not line.byline and not _is_sentence(line)),
+                default=0.0,
+            ),
+        }
+
+    def _below(self, i: int) -> dict[str, float]:
+        """What stands below a line."""
+        below = self.page[i + 1 : i + 1 + _NEAR]
+        return {
+            "gap below": bool(below) and below[0].gap,
             "date next": any(line.dated for line in below[:2]),
             "date below": any(line.dated for line in below),
             "byline next": any(line.byline for line in below[:2]),
-            "byline below": any(line.byline for line in below),
-            "sharing below": any(line.opens == "sharing" for line in below[:4]),
             "prose below": any(line.prose for line in below[:2]),
-            "gap below": bool(below) and below[0].gap,
-            "below prose": any(line.prose and not line.furniture for line in page[max(0, i - _PROSE_ABOVE) : i]),
-            "under a headline": max((self._like(line, 4, 20) for line in above[-3:] if not line.ends), default=0.0),
             "over a standfirst": max((self._like(line, 8, 45) for line in below[:3]), default=0.0),
         }
 
     def _like(self, line: Facts, least: int, most: int) -> float:
         """How much of a neighbour of so many words the article tells again."""
         fits = least <= line.words <= most and not (line.opens or line.dated or line.furniture)
-        return _share(_stems([line]), self.told) if fits else 0.0
+        return _share(_stems(line), self.openings) if fits else 0.0
 
 
-def _stems(page: Sequence[Facts]) -> frozenset[str]:
-    return frozenset(word[:_STEM] for line in page for word in line.key.split() if word not in FUNCTION_WORDS)
+def _is_sentence(line: Facts) -> bool:
+    return line.ends and line.words > _STANDFIRST
+
+
+def _stems(line: Facts) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in line.key.split() if word not in FUNCTION_WORDS)
+
+
+def _all_stems(page: Sequence[Facts]) -> frozenset[str]:
+    return frozenset(stem for line in page for stem in _stems(line))
 
 
 def _share(stems: frozenset[str], told: frozenset[str]) -> float:
     return len(stems & told) / len(stems) if stems else 0.0
-
-
-def _ends_in(trail: Facts, line: Facts) -> bool:
-    """Whether a trail of menu entries ("Home > News > ...") ends in a line."""
-    return line.words > _FEW and trail.words > line.words and trail.key.endswith(line.key)
 
 
 def title_candidates(
@@ -183,13 +191,13 @@ def title_candidates(
     candidates = _Candidates(lines, page, first, last)
     reach = range(max(0, first - _REACH), min(len(page), first + _INTO))
     named = [i for i in reach if 0 < page[i].words <= _LONGEST and any(c.isalpha() for c in page[i].key)]
-    fit = [i for i in named if not _is_told(lines[i])] or named
-    return [(i, candidates.features(i)) for i in fit]
+    free = [i for i in named if not _is_told(lines[i], page[i])] or named
+    return [(i, candidates.features(i)) for i in free]
 
 
-def _is_told(line: Line) -> bool:
+def _is_told(line: Line, facts: Facts) -> bool:
     """Whether a line is a sentence of the text or an item of a list, which would lose its place as a headline."""
-    return line.kind is Kind.ITEM or (line.text.endswith(".") and len(line.text.split()) >= _SENTENCE)
+    return facts.item or (facts.words > _STANDFIRST and line.text.endswith("."))
 
 
 def score(found: Features) -> float:
