@@ -172,3 +172,13 @@ def test_a_kept_paragraph_brings_the_one_that_leads_up_to_it() -> None:
 
 def test_a_sentence_without_end_is_not_kept() -> None:
     assert tell(an_article("T", "word " * 5000), Keep()).paragraphs == ()
+
+
+def test_of_a_book_only_the_beginning_is_looked_at() -> None:
+    article = an_article(
+        "A book", *(f"Chapter {n} tells what happened on the day after the last one." for n in range(700))
+    )
+    verdicts = judge(article, Keep(paragraphs=1_000, words=100_000))
+    assert len(verdicts) == 700
+    assert not any(verdict.selected for verdict in verdicts[500:])
+    assert {verdict.reasons[0].rule for verdict in verdicts[500:]} == {"far_down"}

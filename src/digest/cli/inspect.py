@@ -56,7 +56,8 @@ def inspect(ctx: click.Context, *, as_json: bool, words: int | None, files: tupl
 
 def _show(path: Path, story: Story, *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(as_object(path, story), ensure_ascii=False).encode())  # JSON is UTF-8 on any terminal
+        for piece in as_json_line(path, story):
+            click.echo(piece.encode(), nl=False)  # JSON is UTF-8 on any terminal
     else:
         click.echo("\n".join(lines(path, story)))
     sys.stdout.flush()
@@ -70,12 +71,10 @@ def _show_error(path: Path, error: DigestError, *, as_json: bool) -> None:
         click.echo(f"digest: {error}", err=True)
 
 
-def as_object(path: Path, story: Story) -> dict[str, Any]:
-    """What `--json` prints for a file (docs/formats/inspect.schema.json)."""
-    from digest.model.visible import inert
-
+def as_json_line(path: Path, story: Story) -> Iterator[str]:
+    """What `--json` prints for a file (docs/formats/inspect.schema.json), a block at a time: it may be a book."""
     article = story.article
-    told = {
+    about = {
         "title": article.title,
         "subtitle": article.standfirst,
         "date": article.published.isoformat() if article.published else "",
@@ -84,10 +83,23 @@ def as_object(path: Path, story: Story) -> dict[str, Any]:
         "publication": article.publication.name,
         "url": article.url,
         "language": article.language,
-        "blocks": [_block(block, verdict) for block, verdict in _parted(_judged(story))],
         "problems": [str(problem) for problem in article.problems],
     }
-    return {"path": str(path), **{key: inert(value) for key, value in told.items()}}
+    yield _json({"path": str(path)})[:-1]
+    yield f', {_inert(about)[1:-1]}, "blocks": ['
+    for number, (block, verdict) in enumerate(_parted(_judged(story))):
+        yield (", " if number else "") + _inert(_block(block, verdict))
+    yield "]}\n"
+
+
+def _inert(value: object) -> str:
+    from digest.model.visible import inert
+
+    return _json(inert(value))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _block(block: Block, verdict: Verdict | None) -> dict[str, Any]:

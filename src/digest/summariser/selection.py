@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.model import Reason, Story, Verdict
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from digest.model import Article, Block
     from digest.summariser.keep import Keep
 
+_FIELD = 500  # blocks among which key paragraphs are looked for; what is longer is a book
+_FAR_DOWN = (Reason("far_down", 0.0),)
 _SUBSTANTIAL = 400  # words of an article that has room to say something
 
 
@@ -20,7 +23,8 @@ def judge(article: Article, keep: Keep) -> tuple[Verdict, ...]:
     """Weigh every block of an article's body and keep the key paragraphs.
 
     Paragraphs are taken by score, best first, as long as they fit; after each, the others lose what they would only
-    repeat. Of equal ones the earlier wins. Nothing outside the article counts.
+    repeat. Of equal ones the earlier wins. Nothing outside the article counts, and of a body as long as a book only
+    the first five hundred blocks.
 
     Args:
         article: The article; its body may be empty.
@@ -29,6 +33,10 @@ def judge(article: Article, keep: Keep) -> tuple[Verdict, ...]:
     Returns:
         One verdict for each body block, in reading order. Time grows with the number of words.
     """
+    body = article.body
+    if len(body) > _FIELD:
+        field = replace(article, blocks=body[:_FIELD])
+        return judge(field, keep) + tuple(Verdict(block, 0.0, _FAR_DOWN) for block in body[_FIELD:])
     counted = profile(article, keep.words / max(1, keep.paragraphs))
     standing = tuple(weigh(paragraph, counted, keep.weights) for paragraph in counted.paragraphs)
     scores = {index: sum(reason.points for reason in reasons) for index, reasons in enumerate(standing)}
@@ -36,7 +44,7 @@ def judge(article: Article, keep: Keep) -> tuple[Verdict, ...]:
     covered = {stem for index in picks for stem in counted.paragraphs[index].stems}
     return tuple(
         _verdict(block, standing[index], picks.get(index) or Pick("", turn(paragraph, counted, covered, picks, keep)))
-        for index, (block, paragraph) in enumerate(zip(article.body, counted.paragraphs, strict=True))
+        for index, (block, paragraph) in enumerate(zip(body, counted.paragraphs, strict=True))
     )
 
 
