@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
+import click
 import pytest
 
 from digest.cli.report import lines
@@ -88,6 +89,13 @@ def test_the_report_says_what_came_of_asking(tmp_path: Path) -> None:
         online, offline = built(settings), built(settings, None)
     assert "Feeds      2 asked, 1 failed, 1 new entry" in list(lines(online))
     assert not any(line.startswith("Feeds ") for line in lines(offline))
+
+
+def test_the_report_says_how_many_stories_found_no_room(tmp_path: Path) -> None:
+    items = (an_item(f"Lamps {number}", text=f"<p>{WORDS.format(f'{number} lamps')}</p>") for number in range(20))
+    with serving(always(a_feed(*items))) as server:
+        result = built(settings_for(tmp_path, server))
+    assert "Stories  12 of 20; the others stand in issue.json" in list(map(click.unstyle, lines(result)))
 
 
 def test_entries_of_the_seven_days_to_the_issue_s_day_are_taken_and_no_others(tmp_path: Path) -> None:
@@ -194,6 +202,73 @@ def test_options_of_a_feed_are_obeyed(tmp_path: Path) -> None:
     assert titles(result) == {"Lamps"}
     assert result.issue.lead.article.section == "Light"
     assert result.issue.lead.article.publication.name == "A Post"
+
+
+def test_the_newest_entries_that_can_be_told_count(tmp_path: Path) -> None:
+    short = [an_item(f"Short {n}", NOW - timedelta(hours=n), text="Too short.") for n in range(3)]
+    told = [an_item(f"Lamps {n}", NOW - timedelta(hours=10 + n)) for n in range(3)]
+    with serving(always(a_feed(*short, *told))) as server:
+        result = built(settings_for(tmp_path, server, "max_items = 2"))
+    assert titles(result) == {"Lamps 0", "Lamps 1"}
+
+
+def test_a_day_without_a_clock_time_is_that_day_in_the_newsletter_s_zone(tmp_path: Path) -> None:
+    items = [
+        an_item(day, None).replace("<category>", f"<pubDate>{day}</pubDate><category>")
+        for day in ("2024-06-16", "2024-06-17", "Sun, 23 Jun 2024", "2024-06-24")
+    ]
+    with serving(always(a_feed(*items))) as server:
+        settings = settings_for(tmp_path, server)
+        text = settings.file.read_text().replace("[sender]", 'time_zone = "America/New_York"\n[sender]')
+        settings.file.write_text(text)
+        result = built(load(settings.file))
+    days = {story.article.title: str(story.article.published) for story in result.issue.stories}
+    assert days == {"2024-06-17": "2024-06-17", "Sun, 23 Jun 2024": "2024-06-23"}
+
+
+def test_a_page_that_a_strange_feed_names_is_not_fetched_from_an_own_host(tmp_path: Path) -> None:
+    secret = f"<html><body><article><h1>Router</h1><p>{WORDS.format('secret')}</p></article></body></html>"
+    with serving(always(Answer(secret.encode(), headers={"Content-Type": "text/html"}))) as own:
+        (tmp_path / "strange.xml").write_bytes(
+            a_feed(an_item("Lamps").replace("https://post.test/Lamps", f"{own.address}/secret")).body
+        )
+        settings = settings_for(tmp_path, own)
+        text = settings.file.read_text().replace(f"{own.address}/rss", "strange.xml")
+        settings.file.write_text(f"{text}full_text = true\n")
+        result = built(load(settings.file))
+    assert own.asked == []
+    assert "an address in a private network" in troubles(result)[0]
+
+
+def test_a_corrected_entry_is_told_from_its_page_as_it_is_now(tmp_path: Path) -> None:
+    figure = ["nine hundred"]
+
+    def answer(asked: Asked) -> Answer:
+        text = f"{WORDS.format('lamps')} There were {figure[-1]} of them in the street before the wires came."
+        if asked.path == "/page":
+            page = f"<html><body><article><h1>Lamps</h1><p>{text}</p></article></body></html>"
+            return Answer(page.encode(), headers={"Content-Type": "text/html; charset=utf-8"})
+        item = an_item("Lamps", text=f"There were {figure[-1]} lamps …")
+        return a_feed(item.replace("https://post.test/Lamps", f"{server.address}/page"))
+
+    with serving(answer) as server:
+        settings = settings_for(tmp_path, server, "full_text = true")
+        built(settings)
+        figure.append("nine")
+        result = built(settings, NOW + timedelta(hours=1))
+    assert "There were nine of them" in " ".join(result.issue.lead.paragraphs)
+
+
+def test_a_broken_ledger_costs_the_feeds_and_not_the_issue(tmp_path: Path) -> None:
+    with serving(always(a_feed(an_item("Lamps")))) as server:
+        settings = settings_for(tmp_path, server)
+        (settings.seeds[0] / "wires.md").write_text(f"# Wires\n\n{WORDS.format('wires')}\n", encoding="utf-8")
+        settings.ledger.write_bytes(b"This is no ledger. " * 100)
+        result = built(settings)
+    assert titles(result) == {"Wires"}
+    (line,) = troubles(result)
+    assert line.startswith("not a ledger · ")
+    assert line.endswith("this issue is made without feeds")
 
 
 def test_a_feed_for_members_is_in_no_other_letter(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ def test_an_entry_comes_back_as_it_was_kept(ledger: Ledger) -> None:
         picture="https://lamps.example.org/a.jpg",
         picture_alt="A lamp",
         page="<p>All of it</p>",
+        place=3,
     )
     assert ledger.keep([], [entry]) == 1
     assert all_of(ledger) == [entry]
@@ -60,6 +61,7 @@ def test_a_state_comes_back_as_it_was_kept(ledger: Ledger) -> None:
         failing_since=NOW - 3 * DAY,
         failures=2,
         trouble="no answer within 30 s",
+        hint="try again later",
         due=NOW + DAY,
         newest=NOW - 4 * DAY,
         gone=True,
@@ -98,12 +100,31 @@ def test_an_entry_without_a_date_does_not_move_when_it_states_one_later(ledger: 
     assert (kept.title, kept.published) == ("Dated", None)
 
 
-def test_a_page_stays_until_another_is_given(ledger: Ledger) -> None:
+def test_the_page_of_an_unchanged_entry_stays_until_another_is_given(ledger: Ledger) -> None:
     ledger.keep([], [an_entry(page="<p>Whole</p>")])
-    ledger.keep([], [an_entry(title="Changed")])
-    assert all_of(ledger) == [an_entry(title="Changed", page="<p>Whole</p>")]
-    ledger.keep([], [an_entry(title="Changed", page="<p>New</p>")])
+    ledger.keep([], [an_entry(seen=NOW + DAY)])
+    assert all_of(ledger) == [an_entry(page="<p>Whole</p>")]
+    ledger.keep([], [an_entry(page="<p>New</p>")])
     assert all_of(ledger)[0].page == "<p>New</p>"
+
+
+@pytest.mark.parametrize(
+    "field", ["link", "title", "content", "author", "language", "base", "picture", "picture_alt"]
+)
+def test_the_page_of_a_changed_entry_is_wanted_anew(ledger: Ledger, field: str) -> None:
+    ledger.keep([], [an_entry(page="<p>Whole</p>")])
+    ledger.keep([], [an_entry(**{field: "Changed"})])
+    assert all_of(ledger) == [an_entry(**{field: "Changed"})]
+    ledger.keep([], [an_entry(categories=("changed",), page="<p>New</p>")])
+    assert all_of(ledger) == [an_entry(categories=("changed",), page="<p>New</p>")]
+
+
+def test_entries_of_one_moment_come_as_they_stand_in_their_feed(ledger: Ledger) -> None:
+    ledger.keep(
+        [], [an_entry("a", place=1), an_entry("b", place=0), an_entry("c", place=2), an_entry("0", seen=NOW - DAY)]
+    )
+    ledger.keep([], [an_entry("c", place=0), an_entry("b", place=1)])
+    assert [(entry.identity, entry.place) for entry in all_of(ledger)] == [("b", 0), ("a", 1), ("c", 2), ("0", 0)]
 
 
 def test_entries_come_newest_first_and_ties_by_feed_and_identity(ledger: Ledger) -> None:
@@ -227,6 +248,7 @@ ENTRIES = st.builds(
     picture=TEXTS,
     picture_alt=TEXTS,
     page=TEXTS,
+    place=st.integers(0, 2),
 )
 
 
@@ -236,5 +258,5 @@ def test_whatever_is_kept_comes_back_in_order(tmp_path_factory: pytest.TempPathF
         assert ledger.keep([], entries) == len(entries)
         long = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
         kept = list(ledger.entries({FEED}, *long))
-    by_name = sorted(entries, key=lambda entry: entry.identity.encode())
+    by_name = sorted(entries, key=lambda entry: (entry.place, entry.identity.encode()))
     assert kept == sorted(by_name, key=lambda entry: entry.moment, reverse=True)

@@ -137,6 +137,38 @@ def test_a_damaged_file_says_so(file: Path) -> None:
         list(ledger.entries({FEED}, *ALWAYS))
 
 
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ("UPDATE feeds SET due = 99999999999999", "a time that is none: 99999999999999"),
+        ("UPDATE feeds SET newest = 253402300799", "a time that is none: 253402300799"),
+        ("UPDATE feeds SET checked = 'today'", "a str where a number belongs"),
+        ("UPDATE feeds SET failures = 'many'", "a str where a number belongs"),
+        ("UPDATE feeds SET gone = 'no'", "a str where a number belongs"),
+        ("UPDATE feeds SET trouble = x'00'", "a bytes where a text belongs"),
+        ("UPDATE feeds SET title = CAST(x'ff' AS TEXT)", "UTF-8"),
+        ("ALTER TABLE feeds DROP COLUMN hint", "no such column: hint"),
+        ("UPDATE entries SET seen = -99999999999999", "a time that is none: -99999999999999"),
+        ("UPDATE entries SET place = 'first'", "a str where a number belongs"),
+        ("UPDATE contents SET content = x'00'", "a bytes where a text belongs"),
+        ("UPDATE contents SET categories = 'news'", "a list that is not JSON"),
+        ("UPDATE contents SET categories = '7'", "something else where a list belongs"),
+        ("UPDATE contents SET categories = '[7]'", "a int where a text belongs"),
+    ],
+)
+def test_values_that_it_cannot_hold_are_damage(file: Path, change: str, found: str) -> None:
+    with Ledger(file) as ledger:
+        ledger.keep([FeedState(FEED)], [an_entry()])
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute(change)
+    with (
+        Ledger(file) as ledger,
+        pytest.raises(LedgerError, match=r"the ledger is damaged · .* · move the file") as caught,
+    ):
+        _ = ledger.feed_states(), list(ledger.entries({FEED}, *ALWAYS))
+    assert found in caught.value.found
+
+
 def test_a_folder_in_its_place_says_so(file: Path) -> None:
     file.mkdir()
     assert refused(file).startswith("cannot open the ledger · ")

@@ -25,7 +25,7 @@ def lines(built: Built) -> Iterator[str]:
     """The report, a line at a time; styled, for a terminal or to be stripped by `click.echo`."""
     yield from _head(built.issue)
     yield from _feeds(built.refreshed)
-    yield from ("", _label("Stories"), *table(list(map(_story, enumerate(built.issue.stories, 1)))))
+    yield from ("", _stories(built), *table(list(map(_story, enumerate(built.issue.stories, 1)))))
     yield from ("", _label("Letters"), *_letters(built))
     yield from ("", *_preflight(built.findings))
     if built.problems:
@@ -49,6 +49,13 @@ def _head(issue: Issue) -> Iterator[str]:
     yield click.style(f"{issue.newsletter.name}, No. {issue.number}", bold=True) + f" · {issue.week} · {issue.day}"
     yield f"Subject    {issue.subject}"
     yield f"Preheader  {issue.preheader}"
+
+
+def _stories(built: Built) -> str:
+    """The heading, which says how many were left out: they stand in issue.json."""
+    shown, left = len(built.issue.stories), built.left_out
+    more = f"  {shown:,} of {shown + left:,}; the others stand in issue.json" if left else ""
+    return _label("Stories") + more
 
 
 def _feeds(refreshed: Refreshed | None) -> Iterator[str]:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from digest.errors import LedgerError
+from digest.ledger.values import Damaged
 
 if TYPE_CHECKING:
     import sqlite3
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
 _MOVE = "move the file away; the next fetch begins a new one"
 _RIGHTS = "check the rights of the file and its folder, or choose another with folders.ledger in digest.toml"
 # By SQLite's primary result codes: https://www.sqlite.org/rescode.html
+_CORRUPT = 11
 _MEANINGS = {
+    1: ("the ledger is damaged", _MOVE),  # SQLITE_ERROR: tables or columns are missing
     5: ("the ledger is busy", "another digest writes to it; try again when it is done"),  # SQLITE_BUSY
     6: ("the ledger is busy", "another digest writes to it; try again when it is done"),  # SQLITE_LOCKED
     8: ("cannot write the ledger", _RIGHTS),  # SQLITE_READONLY
     10: ("cannot read or write the ledger", "check the disk"),  # SQLITE_IOERR
-    11: ("the ledger is damaged", _MOVE),  # SQLITE_CORRUPT
+    _CORRUPT: ("the ledger is damaged", _MOVE),  # SQLITE_CORRUPT
     13: ("cannot write the ledger", "make room on the disk"),  # SQLITE_FULL
     14: ("cannot open the ledger", _RIGHTS),  # SQLITE_CANTOPEN
     26: ("not a ledger", _MOVE),  # SQLITE_NOTADB
@@ -74,11 +77,14 @@ def understood(where: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        if code is None:  # not SQLite's word but a mistake of ours
+        # Without a code it is not SQLite's word but Python's: of text that is not UTF-8, or of a mistake of ours.
+        code = getattr(error, "sqlite_errorcode", _CORRUPT if isinstance(error, sqlite3.OperationalError) else None)
+        if code is None:
             raise
         what, hint = _MEANINGS.get(code & 0xFF, ("cannot use the ledger", "check the file and its disk"))
         raise LedgerError(what, where=where, found=str(error), hint=hint) from error
+    except Damaged as error:
+        raise LedgerError(_MEANINGS[_CORRUPT][0], where=where, found=str(error), hint=_MOVE) from error
     except OSError as error:
         found = error.strerror or str(error)
         raise LedgerError("cannot open the ledger", where=where, found=found, hint=_RIGHTS) from error

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from digest.ledger.text import whole
 from digest.ledger.times import moment, moment_if, seconds, seconds_if
+from digest.ledger.values import number, text, texts, whole
 from digest.model.feeds import Entry
 
 if TYPE_CHECKING:
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 200  # entries whose contents are read together
 
-_SEEN = "INSERT OR IGNORE INTO entries (feed, identity, seen, published, moment, sent) VALUES (?, ?, ?, ?, ?, ?)"
+_SEEN = """
+    INSERT OR IGNORE INTO entries (feed, identity, seen, published, moment, sent, place) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
 _SENT = "UPDATE entries SET sent = max(sent, ?) WHERE feed = ? AND identity = ?"
-# What is unchanged is not written again: a feed sends the same entries for weeks.
+# What is unchanged is not written again: a feed sends the same entries for weeks. The page of one that was changed is
+# another one now, and is fetched anew.
 _CONTENT = """
     INSERT INTO contents (
         id, link, title, author, language, categories, base, picture, picture_alt, content, page)
@@ -27,7 +30,7 @@ _CONTENT = """
         link = excluded.link, title = excluded.title, author = excluded.author,
         language = excluded.language, categories = excluded.categories, base = excluded.base,
         picture = excluded.picture, picture_alt = excluded.picture_alt, content = excluded.content,
-        page = CASE excluded.page WHEN '' THEN page ELSE excluded.page END
+        page = excluded.page
     WHERE (link, title, author, language, categories, base, picture, picture_alt, content) IS NOT (
         excluded.link, excluded.title, excluded.author, excluded.language, excluded.categories, excluded.base,
         excluded.picture, excluded.picture_alt, excluded.content)
@@ -36,14 +39,14 @@ _CONTENT = """
 _FIND = """
     SELECT id FROM entries JOIN contents USING (id)
     WHERE moment >= ? AND moment < ? AND feed IN (SELECT value FROM json_each(?))
-    ORDER BY moment DESC, feed, identity
+    ORDER BY moment DESC, place, feed, identity
 """
 _READ = """
     SELECT feed, identity, link, title, content, seen, author, published, language, categories, base, picture,
-        picture_alt, page
+        picture_alt, page, place
     FROM entries JOIN contents USING (id)
     WHERE id IN (SELECT value FROM json_each(?))
-    ORDER BY moment DESC, feed, identity
+    ORDER BY moment DESC, place, feed, identity
 """
 _PRUNE = "DELETE FROM contents WHERE id IN (SELECT id FROM entries WHERE moment < ?1 AND sent < ?1)"
 
@@ -86,7 +89,7 @@ def forget_entries(connection: sqlite3.Connection, feeds: Collection[str]) -> No
 
 def _seen(entry: Entry) -> tuple[object, ...]:
     sent, *name = _sent(entry)
-    return *name, sent, seconds_if(entry.published), seconds(entry.moment), sent
+    return *name, sent, seconds_if(entry.published), seconds(entry.moment), sent, entry.place
 
 
 def _sent(entry: Entry) -> tuple[object, ...]:
@@ -102,20 +105,21 @@ def _content(entry: Entry) -> tuple[object, ...]:
 
 def _entry(row: Sequence[Any]) -> Entry:
     feed, identity, link, title, content, seen, author, published, language, categories, *rest = row
-    base, picture, picture_alt, page = rest
+    base, picture, picture_alt, page, place = rest
     return Entry(
-        feed=feed,
-        identity=identity,
-        link=link,
-        title=title,
-        content=content,
+        feed=text(feed),
+        identity=text(identity),
+        link=text(link),
+        title=text(title),
+        content=text(content),
         seen=moment(seen),
-        author=author,
+        author=text(author),
         published=moment_if(published),
-        language=language,
-        categories=tuple(json.loads(categories)),
-        base=base,
-        picture=picture,
-        picture_alt=picture_alt,
-        page=page,
+        language=text(language),
+        categories=texts(categories),
+        base=text(base),
+        picture=text(picture),
+        picture_alt=text(picture_alt),
+        page=text(page),
+        place=number(place),
     )

@@ -6,8 +6,8 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from digest.ledger.text import whole
 from digest.ledger.times import moment_if, seconds_if
+from digest.ledger.values import number, text, whole
 from digest.model.feeds import FeedState
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = tuple(field.name for field in fields(FeedState))
 _TIMES = frozenset({"checked", "succeeded", "failed", "failing_since", "due", "newest"})
+_READERS = {"failures": number, "gone": lambda stored: bool(number(stored))} | dict.fromkeys(_TIMES, moment_if)
 _values = attrgetter(*_COLUMNS)
 _READ = f"SELECT {', '.join(_COLUMNS)} FROM feeds ORDER BY url"  # noqa: S608 - our own names
 _WRITE = f"REPLACE INTO feeds ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - as above
@@ -37,10 +38,7 @@ def forget_states(connection: sqlite3.Connection, urls: Collection[str]) -> None
 
 
 def _state(row: Sequence[Any]) -> FeedState:
-    values: list[Any] = [
-        moment_if(value) if name in _TIMES else value for name, value in zip(_COLUMNS, row, strict=True)
-    ]
-    values[-1] = bool(values[-1])
+    values: list[Any] = [_READERS.get(name, text)(value) for name, value in zip(_COLUMNS, row, strict=True)]
     return FeedState(*values)
 
 

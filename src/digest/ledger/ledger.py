@@ -77,8 +77,8 @@ class Ledger:
         """Keep states and entries, all or none of them.
 
         A known (feed, identity) keeps its first ``seen`` and what it stated first as ``published``, even when that
-        was nothing: an entry does not move from one week to another. Its other fields are replaced; ``page`` only by
-        one that is not empty.
+        was nothing: an entry does not move from one week to another; and its first ``place``. Its other fields are
+        replaced. Its ``page`` stays while nothing else of it changes and no other page is given.
 
         Returns:
             How many of the entries are new.
@@ -88,9 +88,9 @@ class Ledger:
             return entry_rows.write_entries(connection, entries)
 
     def entries(self, feeds: Collection[str], since: datetime, until: datetime) -> Iterator[Entry]:
-        """The feeds' entries with ``since <= moment < until``: newest first, then by feed and identity.
+        """The feeds' entries with ``since <= moment < until``: newest first, those of a moment by place.
 
-        Those whose content was pruned are not among them.
+        Behind that they are in the order of feeds and identities. Those whose content was pruned are not among them.
         """
         with understood(self._where):
             numbers = entry_rows.find(self._connection, feeds, since, until)

@@ -32,6 +32,7 @@ _FEEDS_AND_ENTRIES = (
         failing_since INTEGER,
         failures INTEGER NOT NULL,
         trouble TEXT NOT NULL,
+        hint TEXT NOT NULL DEFAULT '',
         due INTEGER,
         newest INTEGER,
         gone INTEGER NOT NULL
@@ -46,6 +47,7 @@ _FEEDS_AND_ENTRIES = (
         published INTEGER,
         moment INTEGER NOT NULL,
         sent INTEGER NOT NULL,
+        place INTEGER NOT NULL DEFAULT 0,
         UNIQUE (feed, identity)
     )
     """,

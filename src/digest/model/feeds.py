@@ -37,7 +37,8 @@ class FeedState:
 
     ``address`` is where the feed is found now, when a permanent redirect or its home page said so, else empty;
     ``sha256`` is the hex hash of the body that was read last. ``failures`` counts those in a row since
-    ``failing_since``; ``trouble`` says what the last failure was, and stays for a week after it.
+    ``failing_since``; ``trouble`` says what the last failure was, ``hint`` what can be done about it; both stay for a
+    week after it.
     It is not asked before ``due``; a feed that is ``gone`` (410) is not asked at all. ``newest`` is the moment of its
     newest entry.
     """
@@ -56,6 +57,7 @@ class FeedState:
     failing_since: datetime | None = None
     failures: int = 0
     trouble: str = ""
+    hint: str = ""
     due: datetime | None = None
     newest: datetime | None = None
     gone: bool = False
@@ -69,7 +71,8 @@ class Entry:
     and ``categories`` are plain text. ``published`` is what the feed states where that makes sense, else None;
     ``seen`` is when it was seen first; both aware and in UTC. ``base`` is the address that relative ones in
     ``content`` start from; ``picture`` is an address, ``picture_alt`` its words. ``page`` is the HTML of the whole
-    text taken from the entry's page, empty when that was not asked for or not found.
+    text taken from the entry's page, empty when that was not asked for or not found. ``place`` is its place in the
+    feed when it was seen first, 0 for the first.
     """
 
     feed: str
@@ -86,6 +89,7 @@ class Entry:
     picture: str = ""
     picture_alt: str = ""
     page: str = ""
+    place: int = 0
 
     @property
     def moment(self) -> datetime:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from digest import __version__
 from digest.editor.compose import Composed, Plan, compose
-from digest.errors import NothingToPublish, SettingsError, did_you_mean
+from digest.errors import LedgerError, NothingToPublish, SettingsError, did_you_mean
 from digest.intake.sources import Gathered, gather
 from digest.model import Problem
 from digest.outbox import as_json, lay, letter_files, record, state
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from digest.model import Article, Audience, Finding, Issue, Letter, Story
     from digest.outbox.folder import Content
     from digest.settings import Settings
+
+
+_WITHOUT_FEEDS = "put text, Markdown or HTML files there, or name another folder with --seeds"
+_WITH_FEEDS = "put documents there, or see how the feeds do with: digest feeds list"
 
 
 def quiet(_: str) -> None:
@@ -52,7 +56,8 @@ class Order:
 class Built:
     """A finished issue.
 
-    ``folder`` is None after a dry run; ``refreshed`` says what came of asking feeds, None when none was asked.
+    ``folder`` is None after a dry run; ``refreshed`` says what came of asking feeds, None when none was asked;
+    ``left_out`` counts the stories for which there was no room.
     """
 
     issue: Issue
@@ -63,6 +68,7 @@ class Built:
     folder: Path | None = None
     files: Mapping[str, int] = field(default_factory=dict)
     refreshed: Refreshed | None = None
+    left_out: int = 0
 
     @property
     def forbidden(self) -> bool:
@@ -92,7 +98,6 @@ def build(
         SettingsError: The order names an audience that the settings do not have.
         TemplateError: A template is wrong.
         OutboxError: The outbox cannot be written.
-        LedgerError: What feeds sent cannot be read or remembered.
     """
     audiences = _audiences(settings, order.audiences)
     gathered, refreshed = _gathered(settings, order, say)
@@ -121,7 +126,9 @@ def build(
         say("laying the issue in the outbox")
         waiting = partial(warn, "another build is writing to this outbox; waiting for it")
         folder = lay(order.outbox or settings.outbox, str(composed.issue.week), files, waiting=waiting)
-    return Built(composed.issue, letters, findings, problems, receipt, folder, _sizes(files), refreshed)
+    return Built(
+        composed.issue, letters, findings, problems, receipt, folder, _sizes(files), refreshed, len(composed.left_out)
+    )
 
 
 def _gathered(settings: Settings, order: Order, say: Callable[[str], None]) -> tuple[Gathered, Refreshed | None]:
@@ -131,7 +138,18 @@ def _gathered(settings: Settings, order: Order, say: Callable[[str], None]) -> t
     gathered = gather(seeds, reader=settings.page_reader, may_be_empty=bool(settings.feeds))
     if not settings.feeds:
         return gathered, None
+    try:
+        entries, refreshed = _fed(settings, order, say)
+    except LedgerError as error:  # the documents are still there
+        hint = f"{error.hint}; this issue is made without feeds"
+        return replace(gathered, problems=(*gathered.problems, replace(Problem.of(error), hint=hint))), None
     from digest.intake.twins import joined
+
+    return joined(gathered, entries), refreshed
+
+
+def _fed(settings: Settings, order: Order, say: Callable[[str], None]) -> tuple[Gathered, Refreshed | None]:
+    """The articles of the feeds, which are asked before where that is wanted."""
     from digest.pipeline.feeds import gather_feeds
 
     refreshed = None
@@ -139,8 +157,7 @@ def _gathered(settings: Settings, order: Order, say: Callable[[str], None]) -> t
         from digest.pipeline.fetching import fetch_feeds
 
         refreshed = fetch_feeds(settings, now=order.now, say=say)
-    entries = gather_feeds(settings, order.day, online=refreshed is not None, say=say)
-    return joined(gathered, entries), refreshed
+    return gather_feeds(settings, order.day, online=refreshed is not None, say=say), refreshed
 
 
 def _audiences(settings: Settings, names: Sequence[str]) -> tuple[Audience, ...]:
@@ -164,8 +181,8 @@ def _composed(stories: Sequence[Story], problems: Sequence[Problem], settings: S
         nothing = NothingToPublish(
             "nothing to publish",
             where=", ".join(str(folder) for folder in order.seeds or settings.seeds),
-            found="no document or entry of a feed with a story" if settings.feeds else "no document with a story",
-            hint="put text, Markdown or HTML files there, or name another folder with --seeds",
+            found="no document with a story" + (", no entry of a feed either" if settings.feeds else ""),
+            hint=_WITH_FEEDS if settings.feeds else _WITHOUT_FEEDS,
         )
         nothing.problems = tuple(map(str, problems))
         raise nothing

@@ -12,6 +12,7 @@ from digest.errors import UnreadableDocument
 from digest.intake.feeds import outcome
 from digest.intake.feeds.article import article_of
 from digest.intake.feeds.choice import chosen
+from digest.intake.feeds.in_time import in_time
 from digest.intake.repeats import reread
 from digest.intake.sources import Gathered
 from digest.ledger.ledger import Ledger
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     Taken = tuple[Feed, tuple[Entry, ...]]  # a feed with those of its entries that belong to the week
 
+_LONGEST = 10.0  # seconds of CPU time for an entry
 _WEEK = timedelta(days=7)
 
 
@@ -67,16 +69,21 @@ def gather_feeds(
 def _articles(
     feed: Feed, entries: Sequence[Entry], state: FeedState, zone: ZoneInfo
 ) -> tuple[list[Article], list[Problem]]:
-    """The articles of a feed's entries; what many of them lack is said once."""
+    """The articles of a feed's entries, at most as many as it may have; what many of them lack is said once."""
     made: list[Article] = []
     told: list[Entry] = []
     lacking: dict[str, list[UnreadableDocument]] = defaultdict(list)
     for entry in entries:
+        if len(made) == (feed.max_items or len(entries)):
+            break
         try:
-            made.append(article_of(entry, feed, state, zone))
+            made.append(in_time(_LONGEST, article_of, entry, feed, state, zone))
             told.append(entry)
         except UnreadableDocument as error:
             lacking[error.what].append(error)
+        except TimeoutError:
+            what, hint = "the entry is too tangled to be read", "exclude it with a pattern"
+            lacking[what].append(UnreadableDocument(what, where=entry.link, found=entry.title[:80], hint=hint))
 
     def again(place: int, repeated: Mapping[str, float]) -> Article:
         return article_of(told[place], feed, state, zone, repeated=repeated)
@@ -115,7 +122,13 @@ def _troubles(feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> list[Pr
 
 def _lacking(wanted: Sequence[Taken]) -> list[Entry]:
     """The entries whose whole text is wanted and not there yet."""
-    return [entry for feed, entries in wanted if feed.full_text for entry in entries if entry.link and not entry.page]
+    return [
+        entry
+        for feed, entries in wanted
+        if feed.full_text
+        for entry in entries[: feed.max_items or None]
+        if entry.link and not entry.page
+    ]
 
 
 def _completed(

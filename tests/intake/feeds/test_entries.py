@@ -65,6 +65,6 @@ def test_what_was_parsed_becomes_entries() -> None:
     items = "<item><guid>1</guid><title>A</title><pubDate>23 Jun 2024</pubDate></item><item><title>B</title></item>"
     entries = entries_of(FEED, parse_feed(rss(items), "", HERE)[4], NOW)
     assert [(entry.title, entry.moment) for entry in entries] == [
-        ("A", datetime(2024, 6, 23, tzinfo=UTC)),
+        ("A", datetime(2024, 6, 23, 12, tzinfo=UTC)),
         ("B", NOW),
     ]

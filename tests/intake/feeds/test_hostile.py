@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.cli.inspect import as_object
+from digest.cli.inspect import as_json_line
 from digest.intake.feeds.article import article_of
 from digest.intake.feeds.picture import is_usable
 from digest.intake.pictures import Named
@@ -98,7 +98,7 @@ def outputs() -> dict[str, str]:
     told = record(issue, version="1", audiences=["free"], left_out=stories)
     files["issue.json"] = as_json(told).decode()
     for number, story in enumerate(stories):
-        files[f"inspect-{number}"] = json.dumps(as_object(Path("a.html"), story), ensure_ascii=False)
+        files[f"inspect-{number}"] = "".join(as_json_line(Path("a.html"), story))
     mail = email.message_from_string(files.pop("free/letter.eml"), policy=default)
     files["headers"] = "\n".join(f"{name}: {value}" for name, value in mail.items())
     for part in mail.walk():
@@ -177,7 +177,7 @@ def test_what_was_said_can_still_be_read(name: str) -> None:
 
 
 def test_json_keeps_ordinary_words_as_they_are() -> None:
-    told = as_object(Path("a.html"), tell(read(), Keep()))
+    told = json.loads("".join(as_json_line(Path("a.html"), tell(read(), Keep()))))
     assert [block["text"] for block in told["blocks"]] == ["A Harbour Comes Back", ONE, TWO]
 
 

@@ -163,6 +163,13 @@ def test_a_feed_that_never_answered_says_that() -> None:
     assert problem.hint == "check its address"
 
 
+def test_a_feed_that_was_never_good_is_helped_as_its_failure_says() -> None:
+    failure = FetchFailed("an address in a private network", hint="name its host in allow_private")
+    problem = outcome.trouble(outcome.failed(FRESH, failure, NOW), FEED)
+    assert problem is not None
+    assert problem.hint == "name its host in allow_private"
+
+
 @given(st.integers(1, 200))
 def test_a_failing_feed_is_asked_ever_more_seldom_but_twice_a_day_at_least(times: int) -> None:
     now = NOW + (times - 1) * DAY

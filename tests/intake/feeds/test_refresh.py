@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -206,6 +207,45 @@ def test_a_redirect_into_a_private_network_is_not_followed() -> None:
             memory.refresh(Feed(f"{server.address}/rss"))
     assert (len(server.asked), inside.asked) == (1, [])
     assert memory.states[f"{server.address}/rss"].failures == 1
+
+
+def test_a_redirect_of_a_public_name_to_an_own_host_is_not_followed() -> None:
+    memory = Memory()
+    limits = Limits(timeout=5, allow_private=frozenset({"127.0.0.2"}), pause=0)
+    with serving(always(a_feed_of("One")), host="127.0.0.2") as own:
+        memory.refresh(Feed(f"{own.address}/rss"), limits=limits)
+        assert len(own.asked) == 1
+        page = f'<html><head><link rel="alternate" type="application/rss+xml" href="{own.address}/rss"></head></html>'
+        answers = {
+            "/moved": Answer(status=302, headers={"Location": f"{own.address}/rss"}),
+            "/page": Answer(page.encode(), headers={"Content-Type": "text/html"}),
+        }
+        with serving(lambda asked: answers[asked.path], host="127.0.0.3") as strange:
+            both = replace(limits, allow_private=frozenset({"127.0.0.2"}))
+            for path in answers:
+                memory.refresh(Feed(f"{strange.address}{path}"), limits=both)
+    assert len(own.asked) == 1
+
+
+def test_a_304_to_a_request_that_asked_for_everything_is_a_failure() -> None:
+    memory = Memory()
+    with serving(lambda _: Answer(status=304, headers={"ETag": '"1"'})) as server:
+        memory.refresh(Feed(f"{server.address}/rss"))
+    assert memory.states[f"{server.address}/rss"].trouble.startswith("the server says that nothing has changed")
+
+
+def test_of_a_new_feed_without_dates_only_the_first_entries_are_new() -> None:
+    memory = Memory()
+    body = re.sub(rb"<pubDate>[^<]*</pubDate>", b"", a_feed_of(*(f"Number {n}" for n in range(15))))
+    answers = [body]
+    with serving(lambda _: Answer(answers[-1])) as server:
+        memory.refresh(Feed(f"{server.address}/rss"))
+        answers.append(body.replace(b"<item>", b"<item><guid>new</guid><title>New</title></item><item>", 1))
+        memory.refresh(Feed(f"{server.address}/rss"), now=NOW + timedelta(days=7))
+    first, second = memory.entries[:15], memory.entries[15:]
+    assert [entry.seen == NOW for entry in first] == [True] * 10 + [False] * 5
+    assert all(entry.seen < NOW - timedelta(days=60) for entry in first[10:])
+    assert {entry.seen for entry in second} == {NOW + timedelta(days=7)}
 
 
 def test_a_feed_that_is_a_file_is_read_whenever_it_has_changed(tmp_path: Path) -> None:

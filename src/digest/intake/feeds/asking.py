@@ -15,6 +15,7 @@ from digest.errors import FetchFailed
 from digest.intake.feeds import outcome
 from digest.intake.feeds.entries import entries_of
 from digest.intake.feeds.parsing import Parsing
+from digest.intake.fetching.guard import is_own
 from digest.intake.fetching.local import read_local
 from digest.intake.fetching.messages import Request
 from digest.intake.fetching.web import web
@@ -98,10 +99,11 @@ async def _ask(
             return outcome.unchanged(state, feed, response, now, pause=pause), ()
         parsed = await parsing.parse(response)
         if not parsed[0] and parsed[5]:  # a home page that names feeds
-            response, parsed = await _discovered(parsed, fetch, parsing)
+            response, parsed = await _discovered(parsed, fetch, parsing, inside=is_own(feed.url, limits))
             state = replace(state, address=response.address)
             sha256 = hashlib.sha256(response.body).hexdigest()
-        contents, entries = _contents(feed, response, parsed, sha256, now)
+        first_time = state.succeeded is None
+        contents, entries = _contents(feed, response, parsed, sha256, now, first_time=first_time)
         return outcome.read(state, feed, response, now, contents, pause=pause), entries
     except FetchFailed as failure:
         return outcome.failed(state, failure, now), ()
@@ -114,13 +116,18 @@ async def _fetched(feed: Feed, state: FeedState, fetch: Fetch, limits: Limits, *
         etag=state.etag if conditional else "",
         last_modified=state.last_modified if conditional else "",
         more=more,
+        inside=is_own(feed.url, limits),
     )
-    return await fetch(request) if feed.file is None else read_local(request, feed.file, limits.size)
+    response = await fetch(request) if feed.file is None else read_local(request, feed.file, limits.size)
+    if response.status == _NOT_MODIFIED and not (request.etag or request.last_modified):
+        what, hint = "the server says that nothing has changed, but was not asked that", "tell whoever runs it"
+        raise FetchFailed(what, where=response.address, hint=hint)
+    return response
 
 
-async def _discovered(parsed: Parsed, fetch: Fetch, parsing: Parsing) -> tuple[Response, Parsed]:
+async def _discovered(parsed: Parsed, fetch: Fetch, parsing: Parsing, *, inside: bool) -> tuple[Response, Parsed]:
     """The first feed that a home page names."""
-    response = await fetch(Request(parsed[5][0]))
+    response = await fetch(Request(parsed[5][0], inside=inside))
     if response.status != _OK:
         raise FetchFailed(
             "the feed that its page names could not be read", where=response.url, found=str(response.status)
@@ -129,13 +136,13 @@ async def _discovered(parsed: Parsed, fetch: Fetch, parsing: Parsing) -> tuple[R
 
 
 def _contents(
-    feed: Feed, response: Response, parsed: Parsed, sha256: str, now: datetime
+    feed: Feed, response: Response, parsed: Parsed, sha256: str, now: datetime, *, first_time: bool
 ) -> tuple[outcome.Contents, tuple[Entry, ...]]:
     """What the feed says of itself, and its entries."""
     version, title, home_page, language, raw, _, whole = parsed
     if not version:
         kind = response.headers.get("content-type", "").partition(";")[0] or "no content type"
         raise FetchFailed("there is no feed at this address", where=response.address, found=kind)
-    entries = entries_of(feed, raw, now)
-    newest = max((entry.moment for entry in entries), default=None)
+    entries = entries_of(feed, raw, now, first_time=first_time)
+    newest = max((entry.published for entry in entries if entry.published), default=None)
     return outcome.Contents(title, home_page, language, newest, sha256, whole), entries

@@ -90,7 +90,7 @@ def answered_badly(state: FeedState, response: Response, now: datetime) -> FeedS
 def failed(state: FeedState, failure: DigestError, now: datetime) -> FeedState:
     """The state after no answer, or one that is no feed."""
     found = f"{failure.what}: {failure.found}" if failure.found else failure.what
-    return _failed(state, found, now)
+    return _failed(state, found, now, failure.hint)
 
 
 def trouble(state: FeedState, feed: Feed) -> Problem | None:
@@ -100,8 +100,13 @@ def trouble(state: FeedState, feed: Feed) -> Problem | None:
         return Problem("the feed is switched off", feed.url, state.trouble, hint)
     if not state.failures:
         return None
-    hint = "what it sent before is used; it is asked again by itself" if state.succeeded else "check its address"
+    hint = "what it sent before is used; it is asked again by itself" if state.succeeded else _first_aid(state)
     return Problem("the feed could not be read", feed.url, "; ".join((state.trouble, history(state))), hint)
+
+
+def _first_aid(state: FeedState) -> str:
+    """What can be done about a feed that was never good: what its failure says, else look at the address."""
+    return state.hint or "check its address"
 
 
 def history(state: FeedState) -> str:
@@ -122,6 +127,7 @@ def _well(state: FeedState, response: Response, now: datetime, pause: timedelta)
         succeeded=now,
         failed=None if healed else state.failed,
         trouble="" if healed else state.trouble,
+        hint="" if healed else state.hint,
         failing_since=None,
         failures=0,
         due=now + wait if wait else None,
@@ -141,7 +147,7 @@ def _validated(state: FeedState, feed: Feed, response: Response, *, whole: bool)
     )
 
 
-def _failed(state: FeedState, what: str, now: datetime) -> FeedState:
+def _failed(state: FeedState, what: str, now: datetime, hint: str = "") -> FeedState:
     failures = state.failures + 1
     pause = min(_FIRST_PAUSE * 2 ** min(failures - 1, 20), _LONGEST_PAUSE)
     return replace(
@@ -152,5 +158,6 @@ def _failed(state: FeedState, what: str, now: datetime) -> FeedState:
         failing_since=state.failing_since or now,
         failures=failures,
         trouble=what,
+        hint=hint,
         due=now + pause,
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from digest.errors import DigestError, FetchFailed
 from digest.intake.feeds.full_text import text_of_page
+from digest.intake.feeds.in_time import in_time
+from digest.intake.fetching.guard import is_own
 from digest.intake.fetching.messages import PAGES, Request
 from digest.intake.fetching.web import web
 from digest.model import Problem
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from digest.model.feeds import Entry
 
 _OK = 200
+_LONGEST = 10.0  # seconds of CPU time
 _AS_SENT = "its story is made of what the feed sent"
 
 
@@ -40,19 +43,21 @@ def with_pages(
 
 async def _all(entries: Sequence[Entry], limits: Limits, reader: Reader) -> list[tuple[Entry, Problem | None]]:
     async with web(limits) as fetch:
-        return await asyncio.gather(*(_one(entry, fetch, reader) for entry in entries))
+        return await asyncio.gather(*(_one(entry, fetch, reader, limits) for entry in entries))
 
 
-async def _one(entry: Entry, fetch: Fetch, reader: Reader) -> tuple[Entry, Problem | None]:
+async def _one(entry: Entry, fetch: Fetch, reader: Reader, limits: Limits) -> tuple[Entry, Problem | None]:
     try:
-        response = await fetch(Request(entry.link, accept=PAGES))
+        response = await fetch(Request(entry.link, accept=PAGES, inside=is_own(entry.feed, limits)))
         if response.status != _OK:
             raise FetchFailed(
                 "the entry's page could not be read", where=entry.link, found=f"status {response.status}"
             )
-        page = text_of_page(response.body, response.address, reader=reader)
+        page = in_time(_LONGEST, text_of_page, response.body, response.address, reader=reader)
         if not page:
             raise FetchFailed("no text was found in the entry's page", where=entry.link)
+    except TimeoutError:
+        return entry, Problem("the entry's page is too tangled to be read", entry.link, hint=_AS_SENT)
     except DigestError as error:
         return entry, Problem(error.what, error.where, error.found, _AS_SENT)
     return replace(entry, page=page), None

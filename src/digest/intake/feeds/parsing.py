@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import signal
 import threading
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, NoReturn, Self
 
 from digest.errors import FetchFailed
+from digest.intake.feeds.in_time import in_time
 from digest.intake.feeds.parse import parse_feed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import FrameType, TracebackType
+    from types import TracebackType
 
     from digest.intake.feeds.raw import Parsed
     from digest.intake.fetching.messages import Response
@@ -74,12 +75,14 @@ class Parsing:
 
     def _pool(self) -> ProcessPoolExecutor:
         # Not forked: the loop's threads would be cut off in the middle of what they do.
-        self._own = self._own or ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn"))
+        self._own = self._own or ProcessPoolExecutor(
+            mp_context=multiprocessing.get_context("spawn"), initializer=live_and_die_with_the_parent
+        )
         return self._own
 
 
 def parse_in_time(body: bytes, content_type: str, address: str, longest: float = LONGEST) -> Parsed:
-    """As ``parse_feed``, bounded in CPU time where the process's main thread does it.
+    """As ``parse_feed``, within so many seconds of CPU time where that can be bounded.
 
     Args:
         body: As there.
@@ -90,28 +93,17 @@ def parse_in_time(body: bytes, content_type: str, address: str, longest: float =
     Raises:
         TimeoutError: The document is made so that reading it does not end.
     """
-    if threading.current_thread() is not threading.main_thread():
-        return parse_feed(body, content_type, address)
-    try:
-        with _alarm(longest):
-            return parse_feed(body, content_type, address)
-    except _TooLong as error:
-        raise TimeoutError from error
+    return in_time(longest, parse_feed, body, content_type, address)
 
 
-class _TooLong(BaseException):
-    """Passes through whoever catches every exception."""
+def live_and_die_with_the_parent() -> None:
+    """What a process of the pool does first: leave Ctrl-C to its parent, and end when that has ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
 
 
-@contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
-    def ring(_: int, __: FrameType | None) -> NoReturn:
-        raise _TooLong
-
-    before = signal.signal(signal.SIGPROF, ring)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+def _end_after(sentinel: int) -> NoReturn:
+    wait([sentinel])
+    os._exit(1)

@@ -16,6 +16,7 @@ _EARLIEST = int(datetime(1995, 1, 1, tzinfo=UTC).timestamp())  # the web's publi
 _LATEST = int(datetime(2100, 1, 1, tzinfo=UTC).timestamp())
 _AHEAD = timedelta(days=2)  # a clock that is wrong, or a zone
 _LONGEST = 100  # characters; a date has fewer
+_DAY_ALONE = len("2024-06-23")
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: n for n, name in enumerate(_NAMES, 1)}
 _EAST = {  # hours east of Greenwich: the zones of RFC 822, 5.1, and those in wide use
@@ -45,6 +46,7 @@ _NUMBER = re.compile(r"(\d{9,10})(?:\.\d*)?|(\d{12,13})|(\d{15,16})|(\d{18,19})"
 _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
 _CLOCK = re.compile(r"(?<![\d:+-])(\d{1,2}):(\d\d)(?::(\d\d))?(?!\d)")
 _BEHIND = re.compile(r"(?:\.\d+)?\s*([ap])?\.?(?:m\.?)?\b\s*([+-]\d\d:?\d\d|[A-Za-z]{1,4}\b)?", re.IGNORECASE)
+_NOON = (12, 0, 0)  # of a day without a clock time: so it is that day from UTC-12 to UTC+11
 _SHORT = re.compile(r"\d{1,4}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -53,7 +55,7 @@ def stated_moment(text: object, parsed: object = None) -> int | None:
     """The moment that a feed states, in epoch seconds, or None where it states none that can be.
 
     Understood are RFC 822 and ISO 8601, seconds and milliseconds since 1970, and days as publications write them,
-    with or without a clock time; without a zone it is taken for UTC.
+    with or without a clock time; without a zone it is taken for UTC, without a clock time for noon.
 
     Args:
         text: What stands in the feed.
@@ -83,7 +85,7 @@ def _mail(line: str) -> int | None:
     year = int(match[3])
     if len(match[3]) == 2:  # RFC 822 has two digits; its pivot is that of RFC 5322, 4.3
         year += 2000 if year < 50 else 1900
-    clock = _clock(match[4] or "0", match[5] or "0", match[6] or "0")
+    clock = _clock(match[4], match[5], match[6] or "0") if match[4] else _NOON
     return _moment(year, month, int(match[1]), clock, _zone(match[7] or ""))
 
 
@@ -102,6 +104,8 @@ def _iso(line: str) -> int | None:
         found = datetime.fromisoformat(compact)
     except ValueError:
         return None
+    if len(compact) <= _DAY_ALONE:
+        found = found.replace(hour=_NOON[0])
     return int((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp())
 
 
@@ -112,7 +116,7 @@ def _written(line: str) -> int | None:
         return None
     match = _CLOCK.search(line)
     if match is None:
-        return _moment(day.year, day.month, day.day, (0, 0, 0), 0)
+        return _moment(day.year, day.month, day.day, _NOON, 0)
     hour, minute, second = _clock(match[1], match[2], match[3] or "0")
     behind = _BEHIND.match(line, match.end())
     half, zone = (behind[1], behind[2]) if behind else (None, None)
@@ -127,13 +131,15 @@ def _other(line: str, parsed: object) -> int | None:
         return None
     numbers = {int(digits) for digits in _SHORT.findall(line)}
     days = {parsed[2] - 1, parsed[2], parsed[2] + 1} - {0}  # a zone may have moved it
-    return calendar.timegm(parsed) if parsed[0] in numbers and days & numbers else None
+    if parsed[0] not in numbers or not days & numbers:
+        return None
+    return calendar.timegm(parsed) if ":" in line else calendar.timegm((*parsed[:3], *_NOON, *parsed[6:]))
 
 
 def _clock(hour: str, minute: str, second: str) -> tuple[int, int, int]:
-    """The hour, minute and second; midnight for a time that no clock shows, so that at least the day is right."""
+    """The hour, minute and second; noon for a time that no clock shows, so that at least the day is right."""
     time = int(hour), int(minute), min(int(second), 59)  # a leap second is the last of its minute
-    return time if time[0] < 24 and time[1] < 60 else (0, 0, 0)
+    return time if time[0] < 24 and time[1] < 60 else _NOON
 
 
 def _zone(name: str) -> int:

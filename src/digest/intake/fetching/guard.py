@@ -13,9 +13,12 @@ import socket
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from digest.intake.fetching.limits import Limits
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")  # all that IANA has given out for use on the internet
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
@@ -90,6 +93,21 @@ def canonical(host: str) -> str:
 def allowed(host: str, hosts: Collection[str]) -> bool:
     """Whether a host is among those, spelt canonically, that may be private."""
     return bool(hosts) and canonical(host) in hosts
+
+
+def is_own(address: str, limits: Limits) -> bool:
+    """Whether an address is on a host that the editor allowed to be in a private network."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
+    return allowed(host, own_hosts(limits.allow_private))
+
+
+@lru_cache
+def own_hosts(named: frozenset[str]) -> frozenset[str]:
+    """The hosts that an editor named, each in its one spelling."""
+    return frozenset(map(canonical, named))
 
 
 def guarded_socket(info: tuple[Any, ...]) -> socket.socket:

@@ -22,7 +22,9 @@ class Request:
 
     ``etag`` and ``last_modified`` are what its last answer said in the headers of these names, empty for none: with
     them the server may answer that nothing has changed. ``accept`` is the Accept header: ``FEEDS`` or ``PAGES``.
-    ``more`` says that others to the same host will follow, for which its connection is kept.
+    ``more`` says that others to the same host will follow, for which its connection is kept. ``inside`` says whether
+    this request may reach the hosts of ``allow_private``, its redirects included; what strangers name may not, and
+    nothing may that begins at another host.
     """
 
     url: str
@@ -30,6 +32,7 @@ class Request:
     last_modified: str = ""
     accept: str = FEEDS
     more: bool = False
+    inside: bool = True
 
 
 @dataclass(frozen=True, slots=True)

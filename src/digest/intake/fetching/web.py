@@ -14,7 +14,7 @@ from digest.errors import FetchFailed
 from digest.intake.fetching.addresses import REDIRECTS, Trail, follow, shown, understood
 from digest.intake.fetching.causes import cause
 from digest.intake.fetching.connections import Lookup, connections, sendable
-from digest.intake.fetching.guard import PrivateAddress, allowed, canonical, private_by_name
+from digest.intake.fetching.guard import PrivateAddress, allowed, own_hosts, private_by_name
 from digest.intake.fetching.messages import Request, Response
 from digest.intake.fetching.politeness import Politeness
 from digest.intake.fetching.proxies import named_proxies, proxy_for
@@ -64,7 +64,7 @@ async def web(
         HTTP error is a Response with its status.
     """
     polite = Politeness(limits, sleep=sleep, chance=chance, clock=clock)
-    private = frozenset(map(canonical, limits.allow_private))
+    private = own_hosts(limits.allow_private)
     async with connections(limits, lookup, tls) as (guarded, unguarded):
         way = _Way(limits, polite, guarded, unguarded, named_proxies(), private)
 
@@ -98,10 +98,11 @@ async def _fetch(way: _Way, request: Request) -> Response:
     import aiohttp
 
     trail = Trail(request.url, understood(request.url))
+    own = way.private if request.inside and allowed(trail.address.raw_host or "", way.private) else frozenset()
     left = way.limits.timeout
     while True:
         try:
-            answer, took = await _hop(way, request, trail.address, left)
+            answer, took = await _hop(way, request, trail.address, left, own)
         except TimeoutError as error:
             hint = "try again later, or set a longer timeout under [fetching]"
             what = f"no answer within {way.limits.timeout:g} s"
@@ -118,10 +119,10 @@ def _redirected(trail: Trail) -> str:
     return f"redirected to {shown(str(trail.address))}" if trail.seen else ""
 
 
-async def _hop(way: _Way, request: Request, url: URL, left: float) -> tuple[_Answer, float]:
-    """One request and its answer, and how many seconds they took."""
+async def _hop(way: _Way, request: Request, url: URL, left: float, own: frozenset[str]) -> tuple[_Answer, float]:
+    """One request and its answer, and how many seconds they took; ``own`` are the hosts that may be private."""
     host = url.raw_host or ""
-    open_to_all = not allowed(host, way.private)
+    open_to_all = not allowed(host, own)
     if open_to_all and private_by_name(host):
         raise PrivateAddress
     proxy = proxy_for(url, way.proxies) if way.proxies else None
