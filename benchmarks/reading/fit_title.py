@@ -140,6 +140,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fit the weights by which the page-text reader finds headlines.")
     parser.add_argument("folder", type=Path, metavar="DIR", help="folder with gold.jsonl and dumps/")
     args = parser.parse_args()
+    if not (args.folder / "gold.jsonl").is_file():
+        parser.error(f"no gold.jsonl in {args.folder}")
     golds = [json.loads(line) for line in (args.folder / "gold.jsonl").open(encoding="utf-8")]
     read = [read_page(args.folder, gold) for gold in golds if "title" in gold["fields"]]
     pages = [page for page in read if page]

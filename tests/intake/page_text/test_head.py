@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from digest.intake.page_text.lines import text_lines
 from digest.intake.page_text.recogniser import recognise
 
@@ -40,3 +42,23 @@ def test_the_first_of_many_paragraphs_is_no_standfirst() -> None:
 def test_a_trail_of_menu_entries_is_no_standfirst() -> None:
     trail = "Home » News of the Coast » A Harbour Comes Back"
     assert standfirst(trail, "5 March 2021", SENTENCE, OTHER, THIRD, OTHER[:-1] + ", too.") == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "New Ferries Between All Islands of the Coast Start in May",
+        "and then opens in every town along the coast again",
+        "The quay of the old harbour in spring (Robin Example)",
+        "Boats\tLength in metres\tPlaces\tCrew\tBuilt in\tHome port",
+        "Kim Sample said on the quay that this was due",
+        "Filed in the rooms News | Coast | Harbours | Boats",
+    ],
+)
+def test_a_line_that_is_no_sentence_of_the_article_is_no_standfirst(line: str) -> None:
+    assert standfirst(line, "5 March 2021", SENTENCE, OTHER, THIRD, OTHER[:-1] + ", too.") == ""
+
+
+def test_a_line_that_is_no_sentence_does_not_hide_the_standfirst_below_it() -> None:
+    above = "New Ferries Between All Islands of the Coast Start in May"
+    assert standfirst(above, SENTENCE, "5 March 2021", OTHER, THIRD, OTHER[:-1] + ", too.") == SENTENCE

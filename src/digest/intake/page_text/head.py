@@ -17,7 +17,7 @@ _LEAST, _MOST = 7, 30  # words of a standfirst
 _BELOW, _ABOVE, _INSIDE = 25, 12, 6  # lines from the headline within which its date and byline stand
 _BEHIND = 15  # lines below an article in which its author and date may stand
 _SOON = 14  # lines within which one thing belongs to another
-_TRAIL_MARKS = (" » ", " › ", " > ")
+_NO_SENTENCE = (" » ", " › ", " > ", "|", "\t")  # marks of menus, trails and tables
 _ARTICLE = 3  # lines of a body
 _PARAGRAPH, _LONG = 35, 25  # words of a standfirst that stands apart at most, and of a paragraph at least
 _PLACE = re.compile(
@@ -25,6 +25,7 @@ _PLACE = re.compile(
     r"(?: ?\([^()]{2,30}\) ?[-–—:]+ ?| ?[–—] | - )(?=[^\W\d_a-zß-ÿ]|[\"„“«»])"
 )
 _HEADING = 9  # words
+_TITLE_CASE = 0.7  # share of capitals from which a line is another headline, in German too
 _SECTIONS = frozenset({"comments", "related", "catalogue", "contact"})
 _KICKER = re.compile(r"(?P<kicker>[^:|–—]{2,30}?)\s*[:|–—]\s+(?P<title>\S.*)")
 _CREDIT = re.compile(
@@ -138,8 +139,12 @@ def _disqualified(line: Line, facts: Facts) -> bool:
         or facts.furniture > (facts.words > 12)  # a long line may hold one such word by chance
         or facts.address
         or facts.byline
+        or facts.signed
+        or facts.commenting
+        or facts.lower
+        or facts.capitals > _TITLE_CASE
         or line.text[0].isdigit()
-        or any(mark in line.text for mark in _TRAIL_MARKS)
+        or any(mark in line.text for mark in _NO_SENTENCE)
     )
 
 

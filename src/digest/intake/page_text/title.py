@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ _REACH, _INTO = 400, 12  # lines above the body, and lines of it, that are looke
 _NEAR, _CLOSE, _PROSE_ABOVE = 6, 8, 15  # lines
 _FAR = 30  # lines above the body
 _OPENING, _OPENINGS = 3, 30  # paragraphs that tell what an article is about
-_FEW = 2  # words
+_FEW, _KICKER, _LONG = 2, 3, 18  # words
 _STEM = 6  # letters in which the forms of a word agree
 _STANDFIRST = 12  # words
 _TRAIL = re.compile(r"\s[›»>]\s")
@@ -30,39 +31,39 @@ _SITE = 3  # words of the name of a site
 _SEPARATORS = ("|", " › ", " » ", " > ", " / ", "•", "·")
 
 WEIGHTS: Features = {
-    "date above": 3.1,
-    "gap": 2.8,
-    "byline next": 2.7,
-    "date below": 2.4,
-    "items above": 2.4,
+    "date above": 3.5,
+    "gap": 2.9,
+    "date below": 2.9,
+    "byline next": 2.5,
     "ends a longer line": 2.3,
-    "headline length": 2.0,
+    "items above": 2.2,
     "gap below": 2.0,
     "theme": 1.7,
-    "over a standfirst": 1.5,
-    "told in the opening": 1.1,
-    "prose below": 1.1,
-    "three or four words": 1.0,
-    "date next": 1.0,
-    "repeated": 1.0,
-    "words of the theme": 0.8,
-    "long lines between": 0.8,
-    "told again": 0.8,
-    "far above": -0.4,
-    "far into body": -1.0,
-    "name": -1.4,
-    "below prose": -1.5,
-    "in body": -2.3,
-    "colon at end": -2.5,
-    "one word": -2.7,
-    "byline": -3.0,
-    "below headline and date": -3.1,
-    "caption words": -3.4,
+    "told in the opening": 1.6,
+    "over a standfirst": 1.4,
+    "words of the theme": 1.1,
+    "prose below": 1.0,
+    "long lines between": 0.9,
+    "just above": 0.9,
+    "date next": 0.9,
+    "repeated": 0.8,
+    "far above": -0.3,
+    "far into body": -0.8,
+    "below prose": -1.6,
+    "in body": -1.6,
+    "site words": -2.0,
+    "between dates": -2.1,
+    "name": -2.1,
+    "kicker": -2.3,
+    "caption words": -2.8,
+    "very long": -2.8,
+    "byline": -3.1,
+    "below headline and date": -3.2,
+    "one word": -3.2,
     "full stop": -3.7,
-    "separators": -3.7,
-    "top, not told again": -5.0,
-    "columns": -6.4,
-    "address": -6.8,
+    "separators": -3.8,
+    "lower case": -4.3,
+    "columns": -6.3,
 }
 
 
@@ -89,13 +90,12 @@ class _Candidates:
         line, text = self.page[i], self.lines[i].text
         return {
             "one word": line.words == 1,
-            "three or four words": line.words in {3, 4},
-            "headline length": 5 <= line.words <= 18,  # what headlines measure
+            "very long": line.words > _LONG,
             "full stop": line.ends and text.endswith("."),
-            "colon at end": line.colon,
+            "lower case": text[0].islower(),
             "separators": any(mark in text for mark in _SEPARATORS),
             "columns": "\t" in text,
-            "address": line.address,
+            "site words": min(2, line.furniture),
             "caption words": line.caption or line.credited,
             "byline": line.byline,
         }
@@ -105,6 +105,7 @@ class _Candidates:
         distance = self.first - i
         return {
             "gap": self.page[i].gap,
+            "just above": 1 <= distance <= _NEAR,
             "in body": distance <= 0,
             "far into body": math.log1p(max(0, -distance)),
             "far above": math.log1p(max(0, distance - _FAR)),
@@ -117,10 +118,7 @@ class _Candidates:
         stems = _stems(line)
         itself = self.first <= i < self.last
         times = [self.told[stem] - itself for stem in stems]
-        told = _share(stems, self.openings)
         return {
-            "told again": told,
-            "top, not told again": (1 - told) * (i == 0),  # where the name of the site stands
             "told in the opening": min(1.0, len(stems & self.opening) / 4),
             "theme": math.fsum(map(math.log1p, times)) / (len(times) or 1),
             "words of the theme": min(3.0, sum(n > 1 for n in times) / 2),
@@ -133,23 +131,24 @@ class _Candidates:
         """What stands above a line."""
         above = self.page[max(0, i - _CLOSE) : i]
         meta = max((j for j, line in enumerate(above) if line.dated or line.byline), default=0)
+        headlines = (line for line in above[:meta] if not line.byline and not _is_sentence(line))
         return {
             "date above": bool(above) and above[-1].dated,
             "items above": sum(line.item for line in above) / _CLOSE,
             "below prose": any(line.prose and not line.furniture for line in self.page[max(0, i - _PROSE_ABOVE) : i]),
-            "below headline and date": max(
-                (self._like(line, 4, 25) for line in above[:meta] if not line.byline and not _is_sentence(line)),
-                default=0.0,
-            ),
+            "below headline and date": max((self._like(line, 4, 25) for line in headlines), default=0.0),
         }
 
     def _below(self, i: int) -> dict[str, float]:
         """What stands below a line."""
         below = self.page[i + 1 : i + 1 + _NEAR]
+        dated = any(line.dated for line in below)
         return {
             "gap below": bool(below) and below[0].gap,
+            "kicker": self.page[i].words <= _KICKER and bool(below) and _is_headline(below[0]),
             "date next": any(line.dated for line in below[:2]),
-            "date below": any(line.dated for line in below),
+            "date below": dated,
+            "between dates": dated and any(line.dated for line in self.page[max(0, i - _NEAR) : i]),
             "byline next": any(line.byline for line in below[:2]),
             "prose below": any(line.prose for line in below[:2]),
             "over a standfirst": max((self._like(line, 8, 45) for line in below[:3]), default=0.0),
@@ -165,8 +164,19 @@ def _is_sentence(line: Facts) -> bool:
     return line.ends and line.words > _STANDFIRST
 
 
+def _is_headline(line: Facts) -> bool:
+    """Whether a line has the length of a headline, and is nothing else."""
+    return 5 <= line.words <= 20 and not (line.byline or line.dated or _is_sentence(line))
+
+
 def _stems(line: Facts) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in line.key.split() if word not in FUNCTION_WORDS)
+    return _stems_of(line.key)
+
+
+@lru_cache(maxsize=1 << 12)
+def _stems_of(key: str) -> frozenset[str]:
+    """A line is a neighbour of many candidates."""
+    return frozenset(word[:_STEM] for word in key.split() if word not in FUNCTION_WORDS)
 
 
 def _all_stems(page: Sequence[Facts]) -> frozenset[str]:
