@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from digest.intake.page_text.head import tells_again
 from digest.intake.page_text.lines import text_lines
 from digest.intake.page_text.recogniser import recognise
 
@@ -62,3 +63,17 @@ def test_a_line_that_is_no_sentence_of_the_article_is_no_standfirst(line: str) -
 def test_a_line_that_is_no_sentence_does_not_hide_the_standfirst_below_it() -> None:
     above = "New Ferries Between All Islands of the Coast Start in May"
     assert standfirst(above, SENTENCE, "5 March 2021", OTHER, THIRD, OTHER[:-1] + ", too.") == SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("line", "again"),
+    [
+        ("BREAKING NEWS: The bridge over the river opens", True),
+        ("The bridge over the river opens", True),
+        ("The bridge over the river, closed for nine years, was opened by a ferryman on Monday morning.", False),
+        ("Nine years and two councils later, the ferry has somebody to compete with.", False),
+        ("", False),
+    ],
+)
+def test_a_line_that_tells_the_headline_again_is_known(line: str, again: bool) -> None:
+    assert tells_again(line, "The bridge over the river opens") is again

@@ -39,6 +39,10 @@ _ORGANISATIONS = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+|(?<=\d[.!?])\s+|(?<=[.!?][”\"»])\s+")
 
+_WORDS = re.compile(r"\w+")
+_MOSTLY = 0.8  # of the headline's words
+_FEW_MORE = 5  # words
+
 
 def split_kicker(title: str) -> tuple[str, str]:
     """Split "Video: A title" into kicker and title; the kicker is empty where none stands."""
@@ -80,6 +84,13 @@ def behind(lines: Sequence[Line], page: Sequence[Facts], body: Sequence[int]) ->
         if not byline.sign_off_name(lines[i].text):
             found.append(i)
     return found
+
+
+def tells_again(line: str, headline: str) -> bool:
+    """Whether a line says what the headline says and little else, as "Breaking news: …" over it."""
+    told, title = _WORDS.findall(line.casefold()), set(_WORDS.findall(headline.casefold()))
+    same = title.intersection(told)
+    return len(same) >= _MOSTLY * len(title) > 0 and len(told) - len(same) <= _FEW_MORE
 
 
 def find_standfirst(lines: Sequence[Line], page: Sequence[Facts], between: Sequence[int]) -> int | None:

@@ -201,7 +201,8 @@ def _standfirst(work: _Work, title: int, body: Sequence[int]) -> int | None:
     lines, page, first = work.lines, work.page, body[0] if body else len(work.lines)
     below = [i for i in range(title + 1, min(len(lines), first + 4)) if work.roles.get(i, (None,))[0] in _META]
     end = max([first, *(i for i in below if i - title <= _STANDFIRST_REACH)])
-    free = [i for i in range(title + 1, end) if i not in work.roles]
+    headline = lines[title].text
+    free = [i for i in range(title + 1, end) if i not in work.roles and not head.tells_again(lines[i].text, headline)]
     found = head.find_standfirst(lines, page, free)
     if found == first and len(body) == 1:
         return None
