@@ -23,7 +23,7 @@ _MAGIC = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"\x7fELF", "a program"),
 )
-_BOMS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark its own starts with
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -99,7 +99,7 @@ def decode(data: bytes, *, where: str = "", declared: str = "") -> str:
 
 
 def _decoded(data: bytes, declared: str) -> str | None:
-    for mark, name in _BOMS:
+    for mark, name in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, errors="replace")
     sample = data[:_SAMPLE]

@@ -6,17 +6,13 @@ import codecs
 import re
 
 from digest.errors import UnreadableDocument
-from digest.intake.encodings import decode
+from digest.intake.encodings import BYTE_ORDER_MARKS, decode
 
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])  # none is allowed in XML, all are one byte in UTF-8
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark its own starts with
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
+_BEGINNINGS = (
+    *BYTE_ORDER_MARKS,
     (b"<\0\0\0", "utf-32-le"),  # without a mark, told by the first bracket (XML 1.0, appendix F)
     (b"\0\0\0<", "utf-32-be"),
     (b"<\0", "utf-16-le"),
@@ -56,7 +52,7 @@ def as_utf8(body: bytes, content_type: str) -> bytes:
 
 def _wide(body: bytes) -> str | None:
     """The text of a document that starts with a mark, or with a bracket in two or four bytes."""
-    for mark, name in _BOMS:
+    for mark, name in _BEGINNINGS:
         if body.startswith(mark):
             return body.decode(name, "replace").removeprefix("\ufeff")
     return None
