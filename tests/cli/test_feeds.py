@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -372,3 +374,67 @@ def test_a_feed_that_breaks_off_is_added_and_said_to_be_so(run: Run, newsletter:
     assert (done.returncode, urls(newsletter)) == (0, [url])
     assert "the feed breaks off" in done.stdout
     assert run("feeds", "check").stdout.splitlines()[0].endswith(f"{url} · breaks off")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("", "an address is empty · name a feed, or the home page of one"),
+        ("./none.xml", "there is no such file · ./none.xml · check the path"),
+        (
+            "none.RSS",
+            "there is no such file · none.RSS · check its name; an address begins with its scheme: https://none.RSS",
+        ),
+        ("~nobody-here/a.xml", "there is no such file · ~nobody-here/a.xml · "),
+        ("http://u:word@a.example.org/", "a name or a password in the address · http://a.example.org/ · take it out"),
+        ("u:word@a.example.org/", "a name or a password in the address · https://a.example.org/ · take it out"),
+    ],
+)
+def test_what_is_no_address_is_refused_with_its_reason(run: Run, newsletter: Path, address: str, said: str) -> None:
+    before = (newsletter / "digest.toml").read_text()
+    done = run("feeds", "add", address)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert done.stderr.startswith(f"digest: {said}")
+    assert (newsletter / "digest.toml").read_text() == before
+
+
+@pytest.mark.parametrize("address", ["//a.example.org/feed", f"{'a' * 300}.example.org/feed"])
+def test_an_address_without_a_scheme_is_secure(run: Run, newsletter: Path, address: str) -> None:
+    assert run("feeds", "add", "--unchecked", address).returncode == 0
+    assert urls(newsletter) == [f"https://{address.removeprefix('//')}"]
+
+
+def test_names_are_written_on_one_line(run: Run, newsletter: Path) -> None:
+    names = ("--publication", "A\n[sender]", "--section", "S\t\u202e")
+    assert run("feeds", "add", "--unchecked", "https://a.example.org/", *names).returncode == 0
+    assert feeds(newsletter) == [{"url": "https://a.example.org/", "publication": "A [sender]", "section": "S"}]
+
+
+@pytest.mark.parametrize("name", ["a.example.org/gen1", "https://a.example.org/gen1"])
+def test_a_name_that_fits_one_exactly_means_that_one(run: Run, newsletter: Path, name: str) -> None:
+    add_unasked(newsletter, *(f'url = "https://a.example.org/{path}"' for path in ("gen1", "gen10")))
+    assert run("feeds", "remove", name).returncode == 0
+    assert urls(newsletter) == ["https://a.example.org/gen10"]
+
+
+def test_a_feed_that_is_switched_on_again_is_as_new(run: Run, newsletter: Path) -> None:
+    url = "https://a.example.org/"
+    add_unasked(newsletter, f'url = "{url}"')
+    gone = FeedState(url, checked=NOW, failed=NOW, failures=1, trouble="it is gone", hint="take it out", gone=True)
+    remember(newsletter, gone)
+    assert "switched off: it is gone · take it out" in run("feeds", "list").stdout
+    assert run("feeds", "add", "--unchecked", url).stdout.startswith("switched on again:")
+    assert run("feeds", "list").stdout.splitlines()[1].split() == ["new", "never", "asked", "now", url]
+
+
+def test_a_ledger_that_is_damaged_is_one_line(run: Run, newsletter: Path) -> None:
+    add_unasked(newsletter, 'url = "https://a.example.org/"')
+    remember(newsletter, FeedState("https://a.example.org/", checked=NOW))
+    with closing(sqlite3.connect(newsletter / "ledger.sqlite", isolation_level=None)) as connection:
+        connection.execute("UPDATE feeds SET due = 99999999999999")
+    done = run("feeds", "list")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert done.stderr.startswith("digest: the ledger is damaged · ")
+    built = run("build", "--offline")
+    assert "the ledger is damaged · " in built.stdout + built.stderr
+    assert "Traceback" not in built.stderr

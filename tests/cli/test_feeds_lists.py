@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -106,7 +107,10 @@ def test_what_is_handed_out_can_be_brought_in_again(run: Run, newsletter: Path) 
 def test_a_place_that_cannot_be_written_is_one_line(run: Run) -> None:
     done = run("feeds", "export", "nowhere/out.opml")
     assert done.returncode == 1
-    assert done.stderr == "digest: cannot write the list of feeds · nowhere/out.opml · No such file or directory\n"
+    assert done.stderr == (
+        "digest: cannot write the list of feeds · nowhere/out.opml · No such file or directory"
+        " · check the rights of the file and its folder\n"
+    )
 
 
 def test_files_are_not_handed_out(run: Run, newsletter: Path) -> None:
@@ -140,3 +144,54 @@ def test_thousands_of_feeds_are_brought_in_within_seconds(run: Run, newsletter: 
 )
 def test_kinds_of_feeds_have_names(version: str, kind: str) -> None:
     assert kind_of(version) == kind
+
+
+WITHOUT_ROOM = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+from digest.cli.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_disk_that_refuses_leaves_what_was_there(newsletter: Path, *, there: bool) -> None:
+    if there:
+        (newsletter / "out.opml").write_text("good")
+    before = sorted(newsletter.iterdir())
+    command = [sys.executable, "-c", WITHOUT_ROOM, "feeds", "export", "out.opml"]
+    done = subprocess.run(command, cwd=newsletter, capture_output=True, text=True, check=False)
+    assert (done.returncode, sorted(newsletter.iterdir())) == (1, before)
+    assert done.stderr.endswith("out.opml · File too large · make room on the disk\n")
+    assert not there or (newsletter / "out.opml").read_text() == "good"
+
+
+def test_a_pipe_is_written_and_stays_a_pipe(run: Run, newsletter: Path) -> None:
+    os.mkfifo(newsletter / "pipe")
+    with os.fdopen(os.open(newsletter / "pipe", os.O_RDONLY | os.O_NONBLOCK), "rb") as reader:
+        done = run("feeds", "export", "pipe")
+        assert (done.returncode, (newsletter / "pipe").is_fifo()) == (0, True)
+        assert reader.read().endswith(b"</opml>\n")
+
+
+def test_a_list_that_is_written_again_keeps_its_mode_and_its_link(run: Run, newsletter: Path) -> None:
+    (newsletter / "real.opml").write_text("old")
+    (newsletter / "real.opml").chmod(0o640)
+    (newsletter / "out.opml").symlink_to("real.opml")
+    assert run("feeds", "export", "out.opml").returncode == 0
+    assert (newsletter / "out.opml").is_symlink()
+    assert (newsletter / "real.opml").read_text().endswith("</opml>\n")
+    assert (newsletter / "real.opml").stat().st_mode & 0o777 == 0o640
+
+
+def test_two_ways_to_one_feed_are_shown_and_handed_out_once(run: Run, newsletter: Path) -> None:
+    one, other = "https://a.example.org/feed", "https://b.example.org/feed"
+    with (newsletter / "digest.toml").open("a") as file:
+        file.write(f'\n[[feeds]]\nurl = "{one}"\n\n[[feeds]]\nurl = "{other}"\n')
+    with Ledger(newsletter / "ledger.sqlite") as ledger:
+        ledger.keep([FeedState(other, address=one)], [])
+    done = run("feeds", "export")
+    assert done.stdout.count("xmlUrl") == 1
+    assert done.stderr == "1 feed written; 1 feed left out, which is written above\n"
+    assert run("feeds", "list").stdout.splitlines()[3].strip() == f"same as {one}"

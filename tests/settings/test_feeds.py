@@ -90,3 +90,21 @@ def test_only_known_readers_of_pages_are_taken(tmp_path: Path) -> None:
     assert read(tmp_path, f'{LEAST}[reading]\nhtml = "trafilatura"').page_reader == "trafilatura"
     (line,) = mistakes(tmp_path, f'{LEAST}[reading]\nhtml = "trafiltura"')
     assert line.endswith('did you mean "trafilatura"?')
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8765", "intranet:80", "[::1]:8080"])
+def test_a_host_with_a_port_is_refused_since_it_would_never_fit(tmp_path: Path, host: str) -> None:
+    (line,) = mistakes(tmp_path, f'{LEAST}[fetching]\nallow_private = ["{host}"]')
+    assert line.endswith(f'found "{host}" · without the port')
+
+
+@pytest.mark.parametrize(("host", "read_as"), [("[::1]", "::1"), ("FE80::1", "fe80::1"), ("10.0.0.1", "10.0.0.1")])
+def test_a_host_can_be_an_address(tmp_path: Path, host: str, read_as: str) -> None:
+    limits = read(tmp_path, f'{LEAST}[fetching]\nallow_private = ["{host}"]').fetching
+    assert limits.allow_private == {read_as}
+
+
+def test_the_names_of_a_feed_stand_on_one_line(tmp_path: Path) -> None:
+    names = 'publication = "A\\n[sender]"\nsection = "S\\t\u202e "'
+    (feed,) = read(tmp_path, f'{LEAST}[[feeds]]\nurl = "https://feed.test/rss"\n{names}').feeds
+    assert (feed.publication, feed.section) == ("A [sender]", "S")

@@ -89,8 +89,25 @@ def test_a_feed_is_taken_out_and_nothing_else() -> None:
         f'["feeds".nothing]\n\n# The second.\n[["feeds"]]\nurl = "{B}"\n# hangs on it\n\n\n# Last.\n[x]\n'
     )
     text = text.replace('["feeds".nothing]\n\n', "")
-    assert remove_feeds(text, [B]) == text.replace(f'[["feeds"]]\nurl = "{B}"\n# hangs on it\n', "")
+    assert remove_feeds(text, [B]) == text.replace(f'\n# The second.\n[["feeds"]]\nurl = "{B}"\n# hangs on it\n', "")
     assert remove_feeds(text, [A]) == "# Mine.\n" + text.partition("]\n\n")[2].join(["\n", ""])
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "# The head of the file.\n",
+        "\n# The head, too.\n",
+        "[x]\ny = 1\n# Of what stands above.\n",
+        "[x]\n\n# Stands alone.\n\n",
+    ],
+)
+def test_a_comment_that_is_not_the_feed_s_own_stays(kept: str) -> None:
+    assert remove_feeds(f'{kept}[[feeds]]\nurl = "{A}"\n', [A]).rstrip("\n") == kept.rstrip("\n")
+
+
+def test_a_comment_of_many_lines_goes_with_its_feed() -> None:
+    assert remove_feeds(f'[x]\n\n# One.\n  # Two.\n[[feeds]]\nurl = "{A}"\n\n[y]\n', [A]) == "[x]\n\n[y]\n"
 
 
 def test_a_url_that_is_not_there_changes_nothing() -> None:
@@ -148,7 +165,6 @@ def test_what_cannot_be_done_safely_is_left_to_the_editor() -> None:
     ("feed", "reason"),
     [
         (Feed("gopher://a.test/"), "url must be an address that starts with https://, http:// or file:, or a path"),
-        (Feed(A, publication="a\x07"), "publication must be text without control characters"),
         (Feed(A, section="\ud800"), "section must be text"),
         (Feed(A, max_items=-1), "max_items must be a whole number, 0 or more"),
         (Feed(A, include=("(",)), "include must be a regular expression"),
@@ -302,6 +318,7 @@ def test_a_disk_that_refuses_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.stdout.startswith("cannot write the settings · digest.toml · File too large · "), done.stderr
+    assert done.stdout.endswith(" · nothing was changed; make room on the disk\n")
     assert file.read_text() == LEAST
     assert list(tmp_path.iterdir()) == [file]
 

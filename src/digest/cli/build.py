@@ -62,6 +62,7 @@ def build(
     Example:
       digest build --date 2024-06-23 --audience free
     """
+    from digest.cli.ending import keeps_what_was_read
     from digest.cli.progress import Progress
     from digest.pipeline.building import Order
     from digest.pipeline.building import build as build_issue
@@ -69,6 +70,7 @@ def build(
 
     if day and day.year not in _YEARS:
         raise click.BadParameter(f"the year {day.year} is not between 1900 and 2999", param_hint="--date")
+    keeps_what_was_read()
     settings = load(config)
     when = day.date() if day else _today(settings)
     order = Order(

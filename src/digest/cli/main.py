@@ -5,12 +5,14 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import signal
 import sys
 from typing import Any
 
 import click
 
 from digest import __version__
+from digest.cli import ending
 from digest.cli.build import build
 from digest.cli.feeds import feeds
 from digest.cli.init import init
@@ -26,11 +28,12 @@ Exit codes:
   2  wrong usage or settings
   3  nothing to publish
   4  preflight forbids sending what was built
+  130, 143  stopped
 """
 
 
 class Commands(click.Group):
-    """Turns every error that was raised on purpose into its line and exit code."""
+    """Turns every error that was raised on purpose, and being stopped, into its line and exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
         """Run the command."""
@@ -40,6 +43,8 @@ class Commands(click.Group):
             for line in str(error).splitlines():
                 click.echo(f"{click.style('digest:', fg='red', bold=True)} {line}", err=True)
             ctx.exit(error.exit_code)
+        except (KeyboardInterrupt, ending.Terminated) as stopped:
+            ctx.exit(ending.told(ctx, stopped))
 
 
 @click.group(
@@ -71,4 +76,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    cli(prog_name="digest")
+    signal.signal(signal.SIGTERM, ending.terminate)
+    with ending.output_that_fails():
+        cli(prog_name="digest")

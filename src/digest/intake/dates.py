@@ -59,7 +59,7 @@ def published_date(line: str, *, longest: int = 160, spare: int = 9, month_first
         spare: Words that may stand beside the date (a weekday, a byline, a label, a time).
         month_first: Whether 4/5/2024 is the fifth of April.
     """
-    if len(line) > longest or not any(letter.isdigit() for letter in line):
+    if len(line) > longest or not any(map(str.isdigit, line)):
         return None
     text = line.casefold()
     found = all_dates(text, month_first=month_first)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 from digest.errors import DigestError
 from digest.settings.kinds import READERS, Unexpected
 from digest.settings.schema import FeedTable
-from digest.settings.statements import elements, is_blank, is_header, is_key, statements
+from digest.settings.statements import elements, is_blank, is_comment, is_header, is_key, statements
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -115,8 +115,21 @@ def _removed(text: str, drop: Collection[int]) -> str:
     gone: set[int] = set()
     for number, (start, end) in enumerate(_spans(pieces)):
         if number in drop:  # with the blank line that sets it apart from what is above
-            gone.update(range(start - (start > 0 and is_blank(pieces[start - 1])), end))
+            first = _heading(pieces, start)
+            gone.update(range(first - (first > 0 and is_blank(pieces[first - 1])), end))
     return "".join(piece for number, piece in enumerate(pieces) if number not in gone)
+
+
+def _heading(pieces: Sequence[str], start: int) -> int:
+    """Where the comment begins that speaks of this table alone: directly above it, a blank line above that.
+
+    What stands at the head of the file speaks of all of it.
+    """
+    first = start
+    while first and is_comment(pieces[first - 1]):
+        first -= 1
+    apart = first > 0 and is_blank(pieces[first - 1])
+    return first if apart and not all(map(is_blank, pieces[:first])) else start
 
 
 def _inline(pieces: Sequence[str]) -> int | None:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, NewType
 from warnings import catch_warnings, simplefilter
 
 from digest.errors import did_you_mean
+from digest.intake.encodings import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Text = NewType("Text", str)
+Line = NewType("Line", str)
 Language = NewType("Language", str)
 Zone = NewType("Zone", str)
 Weekday = NewType("Weekday", str)
@@ -46,7 +48,8 @@ _MOST = 100_000
 _HEAVIEST = 1000
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _FEED = re.compile(r"(?=\S{1,900}$)https?://[^\s/?#@]+([/?#]\S*)?|file:\S{1,900}", re.IGNORECASE)
-_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f:.]*:[0-9a-f:.]*")
+_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
+_PORT = re.compile(r":\d*\Z")
 _DAY_SECONDS = 86_400
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
@@ -71,6 +74,13 @@ def _text(value: Any) -> str:
     if not (text := _string(value).strip()):
         raise Unexpected("some text")
     return text
+
+
+def _line(value: Any) -> str:
+    """Whatever stands between the quotes, on one line and without what nobody can see."""
+    if not isinstance(value, str):
+        raise Unexpected("text in quotes")
+    return " ".join(clean(value).split())
 
 
 def _matching(pattern: re.Pattern[str], expected: str, *, empty: bool = True) -> Callable[[Any], str]:
@@ -105,10 +115,22 @@ def _feed_url(value: Any) -> str:
 
 
 def _host(value: Any) -> str:
-    text = _text(value).casefold().strip("[]")
-    if not _HOST.fullmatch(text):
-        raise Unexpected('a host name such as "intranet.example.org" or an IP address')
-    return text
+    text = _text(value).casefold()
+    if _is_host(text):
+        return text.strip("[]")
+    hint = "without the port" if _is_host(_PORT.sub("", text)) else ""
+    raise Unexpected('a host name such as "intranet.example.org" or an IP address', hint=hint)
+
+
+def _is_host(text: str) -> bool:
+    from ipaddress import IPv6Address
+
+    if ":" not in text:
+        return bool(_HOST.fullmatch(text))
+    try:
+        return bool(IPv6Address(text.removeprefix("[").removesuffix("]")))
+    except ValueError:
+        return False
 
 
 def _pattern(value: Any) -> str:
@@ -192,6 +214,7 @@ READERS: dict[Any, Callable[[Any], Any]] = {
     bool: _truth,
     float: _weight,
     Text: _text,
+    Line: _line,
     Language: _matching(_LANGUAGE, 'a language tag such as "en" or "pt-BR"', empty=False),
     Zone: _zone,
     Weekday: _weekday,

@@ -1,13 +1,13 @@
-"""Changes the settings file in one step, and nothing of it but what is to be changed."""
+"""Files change in one step; of the settings nothing changes but what is to be changed."""
 
 from __future__ import annotations
 
 import codecs
+import errno
 import fcntl
 import os
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from tempfile import mkstemp
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from digest.errors import DigestError
@@ -15,6 +15,7 @@ from digest.settings.reading import SIZE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
 def rewrite(file: Path, change: Callable[[str], str]) -> None:
@@ -39,23 +40,43 @@ def rewrite(file: Path, change: Callable[[str], str]) -> None:
                 found, hint = f"{len(changed):,} bytes", f"nothing was changed; {SIZE_LIMIT:,} bytes are the most"
                 raise DigestError("the settings would be too large", where=str(file), found=found, hint=hint)
             if changed != data:
-                _replace(place, changed)
+                put(place, changed)
     except OSError as error:
-        found, hint = error.strerror or str(error), "nothing was changed; check the rights of the file and its folder"
+        found, hint = error.strerror or str(error), f"nothing was changed; {remedy(error)}"
         raise DigestError("cannot write the settings", where=str(file), found=found, hint=hint) from error
 
 
-def _replace(place: Path, data: bytes) -> None:
-    handle, name = mkstemp(dir=place.parent, prefix=f".{place.name}.")
+def remedy(error: OSError) -> str:
+    """What the editor can do about a file that cannot be written."""
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    return "make room on the disk" if full else "check the rights of the file and its folder"
+
+
+def put(file: Path, data: bytes) -> None:
+    """Put the data in the file's place, whole or not at all; into a pipe or a device it is written as it is.
+
+    A file that is there keeps its mode, and where it is a link, the link stays.
+
+    Raises:
+        OSError: It cannot be written; a file that was there is as it was, one that was not is not.
+    """
+    if file.exists() and not file.is_file():
+        file.write_bytes(data)
+        return
+    place = file.resolve()
+    mode = place.stat().st_mode & 0o7777 if place.exists() else None
+    new = place.parent / f".{token_hex(8)}.digest"
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666 if mode is None else 0o600)
     try:
-        with os.fdopen(handle, "wb") as new:
-            os.fchmod(handle, place.stat().st_mode & 0o7777)
-            new.write(data)
-            new.flush()
+        with os.fdopen(handle, "wb") as opened:
+            if mode is not None:
+                os.fchmod(handle, mode)
+            opened.write(data)
+            opened.flush()
             os.fsync(handle)
-        Path(name).replace(place)
+        new.replace(place)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise
 
 

@@ -13,6 +13,7 @@ from digest.settings.kinds import (
     FeedUrl,
     Host,
     Language,
+    Line,
     ListId,
     Name,
     OptionalDay,
@@ -181,8 +182,8 @@ class FeedTable:
         "Address of the feed or of the home page that names it (https, http, file), or the path of a file.",
         example="https://example.org/feed.xml",
     )
-    publication: str = setting("The publication its articles belong to; without it the feed's own title.", "")
-    section: str = setting("The section its articles stand in; without it the entry's first category.", "")
+    publication: Line = setting("The publication its articles belong to; without it the feed's own title.", Line(""))
+    section: Line = setting("The section its articles stand in; without it the entry's first category.", Line(""))
     audience: str = setting("The one audience its articles are for; without it everybody.", "")
     max_items: Count = setting("Most entries that are taken for an issue, newest first; 0 for no limit.", Count(0))
     include: tuple[Pattern, ...] = setting(

@@ -145,7 +145,7 @@ def local_file(url: str, home: Path) -> Path | None:
     """The file that a feed's url names, relative to the settings' folder; None for an address on the web."""
     scheme, colon, rest = url.partition(":")
     if not colon or len(scheme) == 1:
-        return home / Path(url).expanduser()
+        return home / (Path(url).expanduser() if url.startswith("~/") else url)
     if scheme.casefold() != "file":
         return None
     from urllib.parse import unquote, urlsplit

@@ -57,6 +57,11 @@ def is_key(statement: str) -> bool:
     return statement.lstrip()[:1] not in ("", "#", "[")
 
 
+def is_comment(statement: str) -> bool:
+    """Whether it is a comment on a line of its own."""
+    return statement.lstrip().startswith("#")
+
+
 def is_blank(statement: str) -> bool:
     """Whether it is an empty line."""
     return not statement.strip()

@@ -358,3 +358,54 @@ def test_no_markup_breaks_the_reader(parts: list[str]) -> None:
 
 def test_a_feed_without_any_name_gives_a_publication_without_one() -> None:
     assert article_of(an_entry(), FEED, FeedState(URL), UTC).publication == Publication("")
+
+
+LITTLE = "The mill by the river was opened on Tuesday after twelve years of work by the whole town."
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "",
+        "<blockquote><p>It was worth it.</p></blockquote>",
+        "<blockquote><p>It was worth it.</p></blockquote><p>Robin Example</p>",
+        "<p>By Robin Example</p><blockquote>It was worth it.</blockquote>",
+        "<p>20 June 2024</p><p>It was worth it.</p>",
+    ],
+)
+def test_the_one_paragraph_of_a_short_entry_is_its_text(rest: str) -> None:
+    article = read(f"<p>{LITTLE}</p>{rest}")
+    assert body(article)[0] == LITTLE
+    assert article.standfirst == ""
+
+
+POEM = (
+    "<p>The river rises in the night<br>And takes the mill away<br>The miller wakes without a light</p>"
+    "<p>The second stanza says<br>That water has its ways,<br>And so it stays</p>"
+)
+ROWS = "<table><tr><td>Year</td><td>Height</td></tr><tr><td>1953</td><td>4.2 m</td></tr></table>"
+
+
+@pytest.mark.parametrize("rest", ["", f"<p>{ONE}</p><p>{TWO}</p><p>{ONE} So.</p><p>{TWO} So.</p>"])
+@pytest.mark.parametrize("inside", [POEM, ROWS, "<p>Among those who came,</p>", "<p>These came:</p>"])
+def test_lines_of_poems_rows_and_what_leads_on_are_no_subheads(inside: str, rest: str) -> None:
+    article = read(f"{rest}<p>{ONE} {TWO}</p>{inside}<p>{TWO} {ONE}</p>{rest}")
+    assert [block.text for block in article.body if block.kind is Kind.HEADING] == []
+
+
+def test_a_subhead_without_its_markup_is_one() -> None:
+    article = read(f"<p>{ONE}</p><p>The quay</p><p>{TWO}</p>")
+    assert [block.text for block in article.body if block.kind is Kind.HEADING] == ["The quay"]
+
+
+def test_the_lines_of_a_stanza_stay_lines() -> None:
+    assert body(read(POEM))[:2] == ["The river rises in the night", "And takes the mill away"]
+
+
+def test_what_a_weblog_calls_no_category_is_no_section_of_an_article() -> None:
+    assert read(categories=("Uncategorized", "#mill", "News")).section == "News"
+
+
+def test_an_address_is_told_without_what_tracks_readers() -> None:
+    article = read(link=f"{LINK}?id=3&utm_source=rss")
+    assert (article.url, article.source) == (f"{LINK}?id=3", f"{LINK}?id=3")

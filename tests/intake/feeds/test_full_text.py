@@ -153,3 +153,9 @@ def test_a_page_in_which_trafilatura_finds_nothing_is_read_by_ourselves(tmp_path
     path.write_text("<html><body><p></p></body></html>")
     with pytest.raises(UnreadableDocument):
         read_document(path, reader="trafilatura")
+
+
+def test_a_page_in_a_script_without_spaces_is_read() -> None:
+    sentence = "แม่น้ำสูงขึ้นสองเมตรในวันอังคารและสภาได้ประชุมกันในตอนเย็นเพื่อพูดคุยเรื่องเขื่อนใหม่"
+    text = text_of_page(f"<article><h1>แม่น้ำ</h1>{f'<p>{sentence}</p>' * 3}</article>", ADDRESS, reader="own")
+    assert text.count(sentence) >= 2

@@ -143,3 +143,9 @@ def test_half_characters_become_a_mark_that_can_be_stored() -> None:
         b'{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "content_html": "a\\ud800\\u0000b"}]}'
     )
     assert parse_feed(body, "", HERE)[4][0][7] == "a\ufffdb"
+
+
+def test_a_summary_beside_the_text_is_its_standfirst() -> None:
+    text = "<p>Every evening a man with a ladder walked the long street and lit its lamps before it grew dark.</p>"
+    found = item(content_html=text, summary="How a town learnt to be bright without him.")
+    assert found.content == f'<p role="doc-subtitle">How a town learnt to be bright without him.</p>\n{text}'

@@ -75,6 +75,17 @@ def test_the_feed_scheme_is_understood(written: str) -> None:
     assert feeds(f'<outline xmlUrl="{written}"/>')[0].url in {A, A.replace("https", "http")}
 
 
+@pytest.mark.parametrize("written", ["//a.example.org/feed.xml", "a.example.org/feed.xml", " a.example.org/feed.xml"])
+def test_an_address_without_a_scheme_is_secure(written: str) -> None:
+    assert feeds(f'<outline xmlUrl="{written}"/>') == (Feed(A),)
+
+
+def test_of_two_feeds_that_end_at_one_address_the_first_is_written() -> None:
+    listed = [Feed(A, section="S"), Feed(B, publication="B")]
+    written = write_opml(listed, {A: FeedState(A, address=B)}, "T").decode()
+    assert written.count(f'xmlUrl="{B}"') == written.count("xmlUrl") == 1
+
+
 def test_links_and_other_lists_are_passed_over() -> None:
     assert feeds(f'<outline type="link" url="{A}" text="x"/><outline type="include" url="{B}" text="y"/>') == ()
 
@@ -139,6 +150,11 @@ def test_a_document_type_is_refused_before_it_can_do_harm() -> None:
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 30))
     bomb = opml('<outline text="&l29;"/>', f'<!DOCTYPE opml [<!ENTITY l0 "lol">{laughs}]>')
     assert "list.opml:1 · <!DOCTYPE" in refused(bomb)
+
+
+def test_a_document_type_that_lies_elsewhere_is_passed_over() -> None:
+    data = opml(f'<outline text="a&nbsp;b" xmlUrl="{A}"/>', '<!DOCTYPE opml SYSTEM "http://127.0.0.1:9/opml.dtd">')
+    assert [feed.url for feed in read_opml(data, "list.opml")[0]] == [A]
 
 
 def test_outlines_may_stand_as_deep_as_they_like() -> None:

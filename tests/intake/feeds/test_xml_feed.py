@@ -84,7 +84,12 @@ def test_the_title_of_a_picture_is_not_that_of_the_entry() -> None:
         ("<link>data:text/html,x</link>", ""),
         ("<link>mailto:x@example.org</link>", ""),
         ('<link>javascript:x</link><atom:link href="https://example.org/a"/>', "https://example.org/a"),
-        ('<enclosure url="https://example.org/a.mp3" type="audio/mpeg"/>', ""),
+        ('<enclosure url="https://example.org/a.mp3" type="audio/mpeg"/>', "https://example.org/a.mp3"),
+        ('<enclosure url="https://example.org/a.png" type="image/png"/>', ""),
+        ("<guid>a1b2-c3</guid>", ""),
+        ("<guid>/pods/a1b2-c3</guid>", ""),
+        ("<guid>https://example.org/a</guid>", "https://example.org/a"),
+        ('<guid>a1</guid><enclosure url="/a.mp3" type="audio/mpeg"/>', "https://example.org/a.mp3"),
         (
             '<enclosure url="https://example.org/a.mp3" type="audio/mpeg"/><link>https://example.org/a</link>',
             "https://example.org/a",
@@ -101,7 +106,9 @@ def test_a_link_of_rss_is_the_page_of_the_entry(written: str, link: str) -> None
         ('<link href="/a"/>', "https://example.org/a"),
         ('<link rel="self" href="/s"/><link rel="alternate" href="/a"/>', "https://example.org/a"),
         ('<link rel="enclosure" type="audio/mpeg" href="/a.mp3"/><link href="/a"/>', "https://example.org/a"),
-        ('<link rel="enclosure" type="audio/mpeg" href="/a.mp3"/>', ""),
+        ('<link rel="enclosure" type="audio/mpeg" href="/a.mp3"/>', "https://example.org/a.mp3"),
+        ("<id>tag:example.org,2024:1</id>", ""),
+        ("<id>https://example.org/a</id>", "https://example.org/a"),
         ('<link rel="replies" href="/r"/><link href="javascript:x"/>', ""),
         ('<link type="application/pdf" href="/a.pdf"/>', "https://example.org/a.pdf"),
     ],
@@ -271,3 +278,8 @@ def test_content_that_is_too_long_is_not_cut_in_a_tag() -> None:
 
 def test_hostile_markup_is_left_to_those_who_read_it() -> None:
     assert item("<description>&lt;script>x&lt;/script>&lt;p></description>").content == "<script>x</script><p>"
+
+
+def test_a_category_with_commas_is_several() -> None:
+    found = item("<category>news, local, river</category><category>Local</category>")
+    assert found.categories == ("news", "local", "river")

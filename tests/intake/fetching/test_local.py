@@ -61,7 +61,8 @@ def test_a_link_to_a_file_is_followed(feed: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
-    assert failure(tmp_path / "none.xml").what == "there is no such file"
+    missing = failure(tmp_path / "none.xml")
+    assert (missing.what, missing.hint) == ("there is no such file", "check the path")
 
 
 def test_a_path_through_a_file_leads_nowhere(feed: Path) -> None:

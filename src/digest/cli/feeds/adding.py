@@ -10,14 +10,16 @@ import click
 from digest.cli.feeds import options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from digest.cli.feeds.asking import Answer
+    from digest.errors import DigestError
     from digest.model.feeds import Feed
     from digest.settings import Settings
 
 _WEB = ("http:", "https:", "feed:", "file:")
+_SUFFIXES = (".xml", ".rss", ".atom", ".json")  # of feeds' files; no host is called so
 
 
 @click.command()
@@ -50,16 +52,22 @@ def add(
       digest feeds add https://example.org/ --section Books
     """
     from digest.cli.feeds.admission import Admission
+    from digest.intake.feeds.opml_writing import one_line
     from digest.model.feeds import Feed
     from digest.settings.reading import load
 
     settings = load(config)
     _check_audience(audience, settings)
     plain = Feed(
-        "", publication=publication, section=section, audience=audience, max_items=max_items, full_text=full_text
+        "",
+        publication=one_line(publication),
+        section=one_line(section),
+        audience=audience,
+        max_items=max_items,
+        full_text=full_text,
     )
     admission = Admission.to(settings)
-    wanted = list(admission.sifted(_feed(address, plain, settings) for address in dict.fromkeys(addresses)))
+    wanted = list(admission.sifted(_feeds(addresses, plain, settings, admission.refused)))
     taken = list(admission.taken(_unasked(wanted) if unchecked else _asked(wanted, settings)))
     admission.write(taken)
     there = {feed.url for feed in settings.feeds}
@@ -78,26 +86,46 @@ def _check_audience(audience: str, settings: Settings) -> None:
         raise SettingsError("unknown audience", where=settings.file.name, found=audience, hint=hint)
 
 
-def _feed(address: str, plain: Feed, settings: Settings) -> Feed:
+def _feeds(addresses: Sequence[str], plain: Feed, settings: Settings, refused: list[DigestError]) -> Iterator[Feed]:
+    from digest.errors import DigestError
     from digest.settings.settings import local_file
 
     home = settings.file.parent
-    url = _written(address.strip(), home)
-    return replace(plain, url=url, file=local_file(url, home))
+    for address in dict.fromkeys(address.strip() for address in addresses):
+        try:
+            url = _written(address, home)
+        except DigestError as error:
+            refused.append(error)
+        else:
+            yield replace(plain, url=url, file=local_file(url, home))
 
 
 def _written(address: str, home: Path) -> str:
     """As it shall stand in the settings: a file by its path from there, else an address with its scheme."""
     from pathlib import Path
 
+    from digest.errors import DigestError
     from digest.intake.feeds.opml import feed_address
 
-    path = Path(address).expanduser()
-    if not address.casefold().startswith(_WEB) and path.exists():
-        place = path.parent.resolve() / path.name  # a link to the newest of many files stays one
-        return place.relative_to(home).as_posix() if place.is_relative_to(home) else str(place)
+    if not address:
+        raise DigestError("an address is empty", hint="name a feed, or the home page of one")
     if address.casefold().startswith(_WEB):
         return feed_address(address) or address
+    try:
+        path = Path(address).expanduser()
+        if path.exists():
+            place = path.parent.resolve() / path.name  # a link to the newest of many files stays one
+            return place.relative_to(home).as_posix() if place.is_relative_to(home) else str(place)
+    except (OSError, RuntimeError) as error:  # too long a name, a user who is not known
+        if not isinstance(error, OSError):
+            raise DigestError(
+                "there is no such file", where=address, found=str(error), hint="check the path"
+            ) from error
+    if address.startswith("//"):
+        return f"https:{address}"
+    if "/" not in address and address.casefold().endswith(_SUFFIXES):
+        hint = f"check its name; an address begins with its scheme: https://{address}"
+        raise DigestError("there is no such file", where=address, hint=hint)
     return address if "://" in address or address.startswith((".", "/", "~")) else f"https://{address}"
 
 

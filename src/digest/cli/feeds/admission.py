@@ -37,14 +37,10 @@ class Admission:
 
     def sifted(self, feeds: Iterator[Feed]) -> Iterator[Feed]:
         """Those that can stand in the settings and do not yet, and those that are switched off."""
-        from digest.errors import DigestError
-        from digest.intake.fetching.addresses import shown
-        from digest.settings.feeds_table import refusal
-
         for feed in feeds:
             there = self._there(feed.url)
-            if reason := refusal(feed):
-                self.refused.append(DigestError("cannot stand in the settings", where=shown(feed.url), found=reason))
+            if reason := _reason(feed):
+                self.refused.append(reason)
             elif there is None:
                 yield feed
             elif self._off(there.url):
@@ -101,5 +97,22 @@ class Admission:
         self.refused.append(DigestError("this feed is there already", where=url, found=found, hint=hint))
 
 
+def _reason(feed: Feed) -> DigestError | None:
+    """Why the feed cannot stand in the settings, where it cannot."""
+    from digest.errors import DigestError, FetchFailed
+    from digest.intake.fetching.addresses import shown, understood
+    from digest.settings.feeds_table import refusal
+
+    reason = refusal(feed)
+    if not reason:
+        return None
+    try:
+        if feed.url.casefold().startswith(("http:", "https:")):
+            understood(feed.url)
+    except FetchFailed as failure:
+        return failure
+    return DigestError("cannot stand in the settings", where=shown(feed.url), found=reason)
+
+
 def _on_again(state: FeedState) -> FeedState:
-    return replace(state, gone=False, failed=None, failing_since=None, failures=0, trouble="", due=None)
+    return replace(state, gone=False, failed=None, failing_since=None, failures=0, trouble="", hint="", due=None)

@@ -66,25 +66,37 @@ def hand_out(*, config: Path, file: str) -> None:
       digest feeds export subscriptions.opml
     """
     from digest.intake.feeds.opml import write_opml
+    from digest.intake.feeds.opml_writing import for_others
     from digest.settings.reading import load
 
     settings = load(config)
-    _write(file, write_opml(settings.feeds, _states(settings), settings.newsletter.name))
-    on_the_web = sum(feed.file is None for feed in settings.feeds)
-    left_out = len(settings.feeds) - on_the_web
-    files = f"; {options.counted(left_out, 'file')} left out, which nobody else could find" if left_out else ""
-    click.echo(f"{options.counted(on_the_web, 'feed')} written{files}", err=True)
+    feeds, states = settings.feeds, _states(settings)
+    _write(file, write_opml(feeds, states, settings.newsletter.name))
+    written = len(for_others(feeds, states))
+    files = sum(feed.file is not None for feed in feeds)
+    parts = [f"{options.counted(written, 'feed')} written"]
+    parts += [f"{options.counted(files, 'file')} left out, which nobody else could find"] if files else []
+    if twice := len(feeds) - files - written:
+        parts.append(
+            f"{options.counted(twice, 'feed')} left out, which {'is' if twice == 1 else 'are'} written above"
+        )
+    click.echo("; ".join(parts), err=True)
 
 
 def _write(file: str, data: bytes) -> None:
-    from digest.errors import DigestError
+    from pathlib import Path
 
+    from digest.errors import DigestError
+    from digest.settings.rewriting import put, remedy
+
+    if file == "-":
+        click.echo(data, nl=False)
+        return
     try:
-        with click.open_file(file, "wb", atomic=file != "-") as stream:
-            stream.write(data)
+        put(Path(file), data)
     except OSError as error:
         found = error.strerror or str(error)
-        raise DigestError("cannot write the list of feeds", where=file, found=found) from error
+        raise DigestError("cannot write the list of feeds", where=file, found=found, hint=remedy(error)) from error
 
 
 def _new(listed: Sequence[Feed], settings: Settings) -> list[Feed]:

@@ -30,10 +30,12 @@ def fetch(*, config: Path, as_json: bool, always: bool) -> None:
       digest feeds fetch
       digest feeds fetch --all
     """
+    from digest.cli.ending import keeps_what_was_read
     from digest.cli.progress import Progress
     from digest.pipeline.fetching import fetch_feeds
     from digest.settings.reading import load
 
+    keeps_what_was_read()
     settings, now = load(config), options.now()
     with Progress() as progress:
         refreshed = fetch_feeds(settings, now=now, always=always, say=progress.say)

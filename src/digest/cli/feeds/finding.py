@@ -40,9 +40,10 @@ def names_of(feed: Feed, states: Mapping[str, FeedState]) -> tuple[str, ...]:
 
 
 def _fitting(word: str, feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> list[Feed]:
-    key, folded = address_key(word), word.strip().casefold()
+    folded = word.strip().casefold()
     if not folded:
         return []
-    same = [feed for feed in feeds if key in {address_key(name) for name in names_of(feed, states)[:2] if name}]
+    keys = {address_key(scheme + word.strip()) for scheme in ("", "https://", "http://")}
+    same = [feed for feed in feeds if keys & {address_key(name) for name in names_of(feed, states)[:2] if name}]
     named = same or [feed for feed in feeds if folded in {name.casefold() for name in names_of(feed, states)[2:]}]
     return named or [feed for feed in feeds if any(folded in name.casefold() for name in names_of(feed, states))]

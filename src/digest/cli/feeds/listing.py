@@ -70,15 +70,16 @@ def as_object(feed: Feed, state: FeedState | None) -> dict[str, Any]:
 
 
 def state_of(state: FeedState | None) -> str:
-    """``new`` when it was never asked, ``off`` when it is gone, ``fails``, else ``ok``."""
-    if state is None or state.checked is None:
+    """``off`` when it is gone, ``fails``, ``new`` when nothing is known of how it answers, else ``ok``."""
+    if state is None or not (state.gone or state.failures or state.succeeded):
         return "new"
     return "off" if state.gone else "fails" if state.failures else "ok"
 
 
 def lines(feeds: Sequence[Feed], states: Mapping[str, FeedState], zone: tzinfo, now: datetime) -> Iterator[str]:
     """The table for people; times are the newsletter's."""
-    from digest.cli.columns import table
+    from digest.cli.columns import printable, table
+    from digest.intake.feeds.opml_writing import same_as
 
     if not feeds:
         yield "no feeds; add one with: digest feeds add ADDRESS"
@@ -86,17 +87,21 @@ def lines(feeds: Sequence[Feed], states: Mapping[str, FeedState], zone: tzinfo, 
     rows = [_row(feed, states.get(feed.url), zone, now) for feed in feeds]
     head, *body = table([["", "feed", "last good answer", "newest entry", "asked next", "address"], *rows])
     yield click.style(head, dim=True)
+    twice = same_as(feeds, states)
     for feed, line in zip(feeds, body, strict=True):
         yield line
         yield from _trouble(states.get(feed.url), zone)
+        if feed.url in twice:
+            yield click.style(f"       same as {printable(twice[feed.url].url)}", fg="yellow")
     yield _sum(feeds, states)
 
 
 def _row(feed: Feed, state: FeedState | None, zone: tzinfo, now: datetime) -> list[str]:
     from digest.cli.columns import fitted, printable
 
-    if state is None or state.checked is None:
-        return ["new", fitted(feed.publication, _TITLE).rstrip(), "never asked", "", "now", printable(feed.url)]
+    if state is None or state_of(state) == "new":
+        title = feed.publication or (state.title if state else "")
+        return ["new", fitted(title, _TITLE).rstrip(), "never asked", "", "now", printable(feed.url)]
     due = "never" if state.gone else "now" if state.due is None or state.due <= now else _day(state.due, zone)
     return [
         state_of(state),
@@ -114,7 +119,8 @@ def _trouble(state: FeedState | None, zone: tzinfo) -> Iterator[str]:
     if state and (state.gone or state.failures):
         since = f" since {_day(state.failing_since, zone)}" if state.failing_since and state.failures > 1 else ""
         count = "switched off" if state.gone else f"{options.counted(state.failures, 'failure')}{since}"
-        yield click.style(f"       {count}: {printable(state.trouble)}", fg="yellow")
+        why = " · ".join(printable(part) for part in (state.trouble, state.hint) if part)
+        yield click.style(f"       {count}: {why}", fg="yellow")
 
 
 def _sum(feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> str:

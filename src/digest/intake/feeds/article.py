@@ -9,22 +9,26 @@ from typing import TYPE_CHECKING
 from digest.errors import UnreadableDocument
 from digest.intake.encodings import clean
 from digest.intake.feeds.addresses import web_address
-from digest.intake.feeds.evident import evident
+from digest.intake.feeds.evident import evident, is_subhead
 from digest.intake.feeds.furniture import without_furniture
+from digest.intake.feeds.length import words_in
 from digest.intake.feeds.picture import picture_of
+from digest.intake.feeds.section import section_of
 from digest.intake.header_values import is_language
 from digest.intake.page_text.lines import Line
 from digest.intake.page_text.recogniser import recognise
 from digest.intake.repeats import without_repeats
+from digest.intake.tracking import untracked
 from digest.intake.web_page import read_fragment
 from digest.model import Article, Kind, Publication, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import tzinfo
 
     from digest.intake.page_text.recogniser import Recognised
     from digest.intake.reading import Reading
+    from digest.model import Block
     from digest.model.feeds import Entry, Feed, FeedState
 
 _FEWEST = 12  # words of a text that can be told; a sentence has more
@@ -32,7 +36,6 @@ _HEADLINE = 12  # words that stand for a headline
 _TOP = 3  # lines in which the headline may stand again
 _NAMED = 200  # characters of an identity that stands for a name
 _SIGNS = re.compile(r"[\[\]]|%(?![0-9A-Fa-f]{2})")
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FETCH = "set full_text = true for this feed to read the entry's page"
 _LOOK = "look whether its page can be read without scripts and without logging in"
 
@@ -67,7 +70,7 @@ def article_of(
         published=entry.moment.astimezone(zone).date(),
         language=_language(entry.language) or _language(state.language),
         url=_address(entry.link),
-        section=feed.section or next(filter(None, map(_line, entry.categories)), ""),
+        section=feed.section or section_of(entry.categories),
         audience=feed.audience,
         caption=found.caption,
         credit=found.credit,
@@ -88,8 +91,8 @@ def _read(entry: Entry, title: str, feed: Feed, repeated: Mapping[str, float]) -
         lines = tuple(_lines(reading, title))
         if repeated:
             lines = (*lines[:1], *without_repeats(lines[1:], repeated))
-        found = evident(lines) or recognise(lines, bounded=True, titled=True)
-        words = sum(_words(block.text) for block in found.blocks if block.role is Role.BODY)
+        found = _with_enough(evident(lines) or _weighed(lines))
+        words = _words(found)
         if words >= _FEWEST:
             return reading, found
     what = "the entry has too few words to be told" if words else "the entry has no text"
@@ -108,9 +111,31 @@ def _lines(reading: Reading, title: str) -> Iterator[Line]:
         yield line if role is line.role and number == line.number else replace(line, role=role, number=number)
 
 
-def _words(text: str) -> int:
-    """How many words a text has; where scripts set no spaces, two characters count for one."""
-    return max(len(text.split()), 0 if text.isascii() else len(_IDEOGRAPH.findall(text)) // 2)
+def _weighed(lines: Sequence[Line]) -> Recognised:
+    """What the recogniser finds, its subheads by what the markup says of the lines behind them."""
+    found = recognise(lines, bounded=True, titled=True)
+    blocks = tuple(map(_with_kind, found.blocks, lines, (*lines[1:], None)))
+    return replace(found, blocks=blocks)
+
+
+def _with_kind(block: Block, line: Line, following: Line | None) -> Block:
+    doubtful = block.kind is Kind.HEADING and block.role is Role.BODY and line.kind is Kind.PARAGRAPH
+    return replace(block, kind=Kind.PARAGRAPH) if doubtful and not is_subhead(line, following) else block
+
+
+def _with_enough(found: Recognised) -> Recognised:
+    """The text, with what was taken for its standfirst as a paragraph where little remains or the feed has one."""
+    taken = [block for block in found.blocks if block.role is Role.STANDFIRST]
+    if not taken or (len(taken) == 1 and _words(found) >= _FEWEST):
+        return found
+    enough = len(taken) > 1 and _words(found) + sum(words_in(block.text) for block in taken[1:]) >= _FEWEST
+    kept = taken[:1] if enough else []
+    blocks = (replace(one, role=Role.BODY) if one in taken and one not in kept else one for one in found.blocks)
+    return replace(found, blocks=tuple(blocks), standfirst=kept[0].text if kept else "")
+
+
+def _words(found: Recognised) -> int:
+    return sum(words_in(block.text) for block in found.blocks if block.role is Role.BODY)
 
 
 def _first_words(found: Recognised) -> str:
@@ -130,8 +155,8 @@ def _language(tag: str) -> str:
 
 
 def _address(address: str) -> str:
-    """The address without the signs by which mail services know their merge tags, or nothing."""
-    return _SIGNS.sub(lambda sign: f"%{ord(sign[0]):02X}", web_address(address))
+    """The address without trackers and without the signs of mail services' merge tags, or nothing."""
+    return _SIGNS.sub(lambda sign: f"%{ord(sign[0]):02X}", untracked(web_address(address)))
 
 
 def _source(entry: Entry) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from digest.intake.feeds.addresses import web_address
+from digest.intake.feeds.picture_words import WORDS
 from digest.intake.feeds.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _largest(things: Iterable[_Thing], base: str, wanted: Callable[[_Thing], boo
         if 0 < width < _SMALLEST or 0 < height < _SMALLEST or not wanted(thing):
             continue
         if (not best[1] or width * height > best[0]) and (address := _usable(dict.get(thing, "url"), base)):
-            best = width * height, address, ""
+            best = width * height, address, one_line(dict.get(thing, WORDS), _LONGEST_ALT, markup=True)
     return best
 
 

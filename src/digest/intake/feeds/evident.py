@@ -6,6 +6,7 @@ Most entries of most feeds are such; the recogniser, which weighs every line by 
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from digest.intake.dates import published_date
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 
 _ENDS = re.compile(r"[.!?…。！？][\"'”’»“)\]]*$")
 _PROSE = 160  # characters from which a line is no date, byline, button or heading of a section
+_GOES_ON, _CELL = ":,;", " · "
 _HEADING = 12  # words of a line that stands over others without markup that says so
 _EDGE = 3  # lines at both ends in which a name or another line without a full stop may be anything
 _CLOSING = 2  # paragraphs at the end that may speak of the newsletter
 _SURE = (Reason("the feed's markup", 1.0),)
-_MARKED = frozenset({Role.TITLE, Role.CAPTION, Role.FURNITURE, Role.CALL_TO_ACTION})
+_MARKED = frozenset({Role.TITLE, Role.STANDFIRST, Role.CAPTION, Role.FURNITURE, Role.CALL_TO_ACTION, Role.SIGN_OFF})
 
 
 def evident(lines: Sequence[Line]) -> Recognised | None:
@@ -45,9 +47,10 @@ def evident(lines: Sequence[Line]) -> Recognised | None:
     caption = _first(lines, Role.CAPTION)
     said, credit = head.split_credit(caption) if caption else ("", "")
     return Recognised(
-        blocks=tuple(map(_block, lines)),
+        blocks=tuple(_block(line, following) for line, following in zip_longest(lines, lines[1:])),
         title=title,
         kicker=kicker,
+        standfirst=_first(lines, Role.STANDFIRST),
         caption=said,
         credit=credit,
         call_to_action=_first(lines, Role.CALL_TO_ACTION),
@@ -58,16 +61,25 @@ def _first(lines: Sequence[Line], role: Role) -> str:
     return next((line.text for line in lines if line.role is role), "")
 
 
-def _block(line: Line) -> Block:
-    return Block(line.text, line.role or Role.BODY, line.number, _kind(line), 1.0, _SURE)
+def _block(line: Line, following: Line | None) -> Block:
+    subhead = line.kind is Kind.PARAGRAPH and line.role is None and is_subhead(line, following)
+    return Block(line.text, line.role or Role.BODY, line.number, Kind.HEADING if subhead else line.kind, 1.0, _SURE)
 
 
-def _kind(line: Line) -> Kind:
-    """A short paragraph that ends no sentence is a subhead."""
-    if line.kind is not Kind.PARAGRAPH or line.role is not None or len(line.text) > _PROSE or not line.gap:
-        return line.kind
-    subhead = len(line.text.split()) <= _HEADING and not _ENDS.search(line.text) and line.text[-1] != ":"
-    return Kind.HEADING if subhead else Kind.PARAGRAPH
+def is_subhead(line: Line, following: Line | None) -> bool:
+    """Whether a paragraph is a subhead without the markup of one: short, no whole sentence, apart from what follows.
+
+    The first line of a stanza, a row of a table and what leads to a list are none.
+
+    Args:
+        line: The paragraph.
+        following: The line behind it, None at the end.
+    """
+    text = line.text
+    if len(text) > _PROSE or not line.gap or (following is not None and not following.gap):
+        return False
+    whole = _ENDS.search(text) or text[-1] in _GOES_ON or _CELL in text
+    return len(text.split()) <= _HEADING and not whole
 
 
 def _is_plain(line: Line, *, edge: bool) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from digest.errors import UnreadableDocument
 from digest.intake.encodings import decode
 from digest.intake.feeds.addresses import web_address
+from digest.intake.feeds.length import words_in
 from digest.intake.feeds.picture import is_usable
 from digest.intake.page_text.recogniser import recognise
 from digest.intake.pictures import Named
@@ -52,7 +53,7 @@ def text_of_page(html: bytes | str, address: str, *, reader: Reader) -> str:
         reading = read_web_page(text)
     found = recognise(reading.lines, bounded=reading.bounded)
     kept = [block for block in found.blocks if block.role in {Role.BODY, Role.CAPTION}]
-    if sum(len(block.text.split()) for block in kept if block.role is Role.BODY) < _FEWEST:
+    if sum(words_in(block.text) for block in kept if block.role is Role.BODY) < _FEWEST:
         return ""
     return "\n".join(_markup(kept, _picture(reading.pictures, address)))
 

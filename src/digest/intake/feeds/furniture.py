@@ -1,6 +1,6 @@
 """What feeds hang on the text of their entries: "Read more", "The post … appeared first on …", share links, counts.
 
-In nine languages; every pattern is matched against casefolded text.
+In many languages; every pattern is matched against casefolded text.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from digest.intake.feeds.set_phrases import role_of, without_shortcodes
 from digest.intake.page_text import vocabulary
 from digest.model import Kind, Role
 
@@ -35,6 +36,17 @@ _READ_ON_WORDS = r"""
 |читать (?:далее|дальше|полностью|ещё|еще|больше|статью)\b.{0,90}|подробнее|продолжить чтение\b.{0,160}
 |(?:lees|verder|meer) (?:meer|verder|lezen|het hele)\b.{0,90}
 |(?:czytaj|przeczytaj|czytać) (?:dalej|więcej|cał\w+)\b.{0,90}
+|(?:点击|點擊)?(?:继续|繼續)?(?:阅读|閱讀|查看|看)(?:原文|全文|更多|下文)|(?:继续|繼續)(?:阅读|閱讀)
+|(?:この)?(?:続き|全文|記事)(?:を|は)(?:読む|こちら|見る)|もっと(?:読む|見る)
+|(?:계속|더|전문|기사) ?(?:읽기|보기)|(?:اقرأ|أكمل|متابعة|تابع) ?(?:المزيد|القراءة|قراءة)|ادامه مطلب
+|(?:קרא|קראו|להמשך|המשך) (?:עוד|קריאה|לקרוא)|devamını oku\w*|okumaya devam et\w*
+|(?:läs|les|læs) (?:mer|mere|hele \w+|hela \w+)|fort(?:sätt|sett|sæt) (?:å |att |med at )?l[äeæ]s\w*
+|(?:lue|jatka) (?:lisää|lukemista)|(?:číst|čtěte|čítať) (?:dále|více|ďalej|viac)|pokračova[tť] ve? čten[íi]
+|(?:tovább olvas\w*|olvass\w* tovább|bővebben)|(?:citește|citiți) (?:mai (?:mult|departe)|tot\w*)
+|continu(?:ă|are) (?:lectura|să citești)|(?:читати|продовжити) (?:далі|більше|читання)|чети още
+|(?:διαβάστε (?:περισσότερα|τη συνέχεια)|συνέχεια ανάγνωσης)|(?:और|आगे|पूरा) पढ़ें
+|baca (?:selengkapnya|lebih lanjut|lagi)|(?:đọc|xem) (?:thêm|tiếp)|อ่าน(?:ต่อ|เพิ่มเติม)
+|(?:llegi(?:u|r)?|continua llegint)(?: més)?|čitaj dalje|preberi več
 """
 _READ_ON = "(?:" + _READ_ON_WORDS.replace("\n", "") + r")[\W_]*"
 _ALONE = re.compile(r"[\W_]*" + _READ_ON)
@@ -84,15 +96,17 @@ def without_furniture(lines: Sequence[Line]) -> Iterator[Line]:
         if line.role is not None or line.kind is Kind.CODE:
             yield line
             continue
-        role = _role(line, last=i >= len(lines) - _LAST)
+        text, is_caption = without_shortcodes(line.text)
+        role = _role(line, text, last=i >= len(lines) - _LAST) if text else Role.FURNITURE
+        if role is None and is_caption:
+            role = Role.CAPTION
         if role is None:
-            yield from _parted(line)
+            yield from _parted(line if text == line.text else replace(line, text=text))
         else:
-            yield replace(line, role=role)
+            yield replace(line, text=text or line.text, role=role)
 
 
-def _role(line: Line, *, last: bool) -> Role | None:
-    text = line.text
+def _role(line: Line, text: str, *, last: bool) -> Role | None:
     if len(text) > _LONGEST["origin"]:
         return None
     folded = text.casefold()
@@ -100,9 +114,10 @@ def _role(line: Line, *, last: bool) -> Role | None:
         return Role.CALL_TO_ACTION
     if last and _APPEARED.fullmatch(folded):
         return Role.FURNITURE
-    if len(text) <= _LONGEST["counts"] and line.kind is not Kind.HEADING:
-        return Role.FURNITURE if _is_side(folded) else None
-    return None
+    heading = line.kind is Kind.HEADING
+    if role := role_of(text, folded, linked=bool(line.url), heading=heading):
+        return role
+    return Role.FURNITURE if len(text) <= _LONGEST["counts"] and not heading and _is_side(folded) else None
 
 
 def _is_side(folded: str) -> bool:

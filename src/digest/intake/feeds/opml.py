@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from digest.errors import DigestError
 from digest.intake.feeds.addresses import web_address
-from digest.intake.feeds.opml_writing import one_line, write_opml
+from digest.intake.feeds.opml_writing import address_key, one_line, write_opml
 from digest.intake.fetching.addresses import shown
 from digest.model import Problem
 from digest.model.feeds import Feed
@@ -23,6 +22,7 @@ _LARGEST = 20_000_000  # bytes; ten thousand feeds take three million
 _LONGEST = 200  # characters of a name
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
 _ENCODING = re.compile(r"""(<\?xml[^>]*?)\s+encoding\s*=\s*["'][^"']*["']""")
+_WITHOUT_SCHEME = re.compile(r"//(?=[^/])|(?=[\w-]+(?:\.[\w-]+)+(?::\d+)?/)")
 _OTHER_KINDS = frozenset({"link", "include"})
 _NO_TEXT = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})  # of Python's codecs
 
@@ -59,22 +59,14 @@ class _Outline:
         return (self.attributes.get("xmlurl") or other).strip()
 
 
-def address_key(url: str) -> str:
-    """The same for two ways to write one address: scheme and host in any case, a bare host with or without slash."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return url.strip()
-    if not parts.netloc:
-        return url.strip()
-    return parts._replace(
-        scheme=parts.scheme.casefold(), netloc=parts.netloc.casefold(), path=parts.path or "/", fragment=""
-    ).geturl()
-
-
 def feed_address(written: str) -> str:
-    """The address on the web, also of ``feed://host/path`` and ``feed:https://host/path``; empty for any other."""
+    """The address on the web; empty for any other.
+
+    ``feed://host/path`` and ``feed:https://host/path`` are understood; ``host/path`` and ``//host/path`` mean https.
+    """
     text = written.strip()
+    if match := _WITHOUT_SCHEME.match(text):
+        text = f"https://{text[match.end() :]}"
     if text[:5].casefold() == "feed:":
         rest = text[5:].lstrip("/")
         text = rest if rest[:6].casefold() in {"http:/", "https:"} else f"http://{rest}"
@@ -92,8 +84,8 @@ def read_opml(data: bytes, where: str) -> tuple[tuple[Feed, ...], tuple[Problem,
         where: Its name, for messages.
 
     Raises:
-        DigestError: It is no OPML, is too large, or declares a document type, with which a small file can be made to
-            fill the memory.
+        DigestError: It is no OPML, is too large, or declares a document type of its own, with which a small file can
+            be made to fill the memory. One that lies elsewhere is not fetched.
     """
     found = _Found(where)
     if len(data) > _LARGEST:
@@ -146,8 +138,10 @@ def _parser(found: _Found) -> XMLParserType:
         if name.rpartition(":")[2].casefold() == "outline":
             _close(found.open.pop(), found)
 
-    def doctype(*_: object) -> None:
-        raise _unread(f"{found.where}:{parser.CurrentLineNumber}", "<!DOCTYPE", "take the document type out")
+    def doctype(_name: str, _system: str | None, _public: str | None, declares: object) -> None:
+        if declares:
+            where = f"{found.where}:{parser.CurrentLineNumber}"
+            raise _unread(where, "<!DOCTYPE with declarations", "take the document type out")
 
     parser = ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = begin, end

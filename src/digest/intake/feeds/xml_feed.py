@@ -7,10 +7,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from digest.intake.feeds.addresses import web_address
-from digest.intake.feeds.entry_picture import dicts, picture_of
+from digest.intake.feeds.entry_picture import dicts, is_picture, picture_of
 from digest.intake.feeds.held_back import Held, hold_back, put_back
 from digest.intake.feeds.identity import stated
 from digest.intake.feeds.people import byline
+from digest.intake.feeds.picture_words import with_picture_words
 from digest.intake.feeds.plain_text import as_html, bounded, one_line, paragraphs
 from digest.intake.feeds.raw import (
     LONGEST_CATEGORY,
@@ -23,9 +24,10 @@ from digest.intake.feeds.raw import (
     newest,
 )
 from digest.intake.feeds.sense import stated_moment
+from digest.intake.feeds.summary import with_standfirst
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _STARTS = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,30}:)?(?:item|entry)[\s/>]")
 _REFERENCES = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
@@ -48,7 +50,7 @@ def parse_xml_feed(body: bytes, root: bytes, address: str, most: int) -> Parsed:
         address: Where it was found.
         most: Entries that are kept, the newest.
     """
-    short, held = hold_back(_bearable(_without_middle(body, most)))
+    short, held = hold_back(with_picture_words(_bearable(_without_middle(body, most))))
     found = _read(short, web_address(address))
     if found is None:
         return NOTHING
@@ -143,7 +145,7 @@ def _entry(entry: _Dict, version: str, home: str, address: str, language: str, o
         byline(_names(entry)) or own,
         _published(entry),
         _language(entry, detail) or language,
-        distinct(_category(tag) for tag in dicts(dict.get(entry, "tags"))),
+        distinct(name for tag in dicts(dict.get(entry, "tags")) for name in _categories(tag)),
         bounded(content),
         base,
         picture,
@@ -159,17 +161,27 @@ def _title(thing: _Dict, version: str) -> str:
 
 
 def _content(entry: _Dict, atom: bool, held: Held) -> tuple[str, _Dict]:
-    """The longest of content and summary as HTML, and what feedparser says of it."""
-    best = ""
+    """The longest of content and summary as HTML, a summary of its own in front, and what feedparser says of it."""
+    best = value = ""
     said: _Dict = {}
-    for detail in (*dicts(dict.get(entry, "content")), dict.get(entry, "summary_detail")):
+    summary = dict.get(entry, "summary_detail")
+    for detail in (*dicts(dict.get(entry, "content")), summary):
         if isinstance(detail, dict):
-            value, kind = dict.get(detail, "value"), dict.get(detail, "type")
-            if isinstance(value, str) and _is_text(kind) and len(whole := put_back(value, held)) > len(best):
-                best, said = whole, detail
+            value = _text(detail, held)
+            if len(value) > len(best):
+                best, said = value, detail
     if atom and said and dict.get(said, "type") not in _HTML:
         return as_html(best), said
-    return best if "<" in best else paragraphs(best), said  # RSS has HTML everywhere, whatever it is called
+    whole = best if "<" in best else paragraphs(best)  # RSS has HTML everywhere, whatever it is called
+    if not isinstance(summary, dict) or said is summary:
+        return whole, said
+    markup = not atom or dict.get(summary, "type") in _HTML
+    return with_standfirst(whole, value, str(dict.get(entry, "title") or ""), markup=markup), said
+
+
+def _text(detail: _Dict, held: Held) -> str:
+    value, kind = dict.get(detail, "value"), dict.get(detail, "type")
+    return put_back(value, held) if isinstance(value, str) and _is_text(kind) else ""
 
 
 def _is_text(kind: object) -> bool:
@@ -177,13 +189,22 @@ def _is_text(kind: object) -> bool:
 
 
 def _link(thing: _Dict, base: str) -> str:
-    """The first address that a reader can follow: the one that feedparser chose, else another of the same entry."""
-    if found := web_address(dict.get(thing, "link"), base):
+    """The first address that a reader can follow: feedparser's choice, else another, else what is enclosed."""
+    if not _is_mere_name(thing) and (found := web_address(dict.get(thing, "link"), base)):
         return found
-    for link in dicts(dict.get(thing, "links")):
-        if dict.get(link, "rel") == "alternate" and (found := web_address(dict.get(link, "href"), base)):
-            return found
+    for kind in ("alternate", "enclosure"):
+        for link in dicts(dict.get(thing, "links")):
+            meant = dict.get(link, "rel") == kind and not (kind == "enclosure" and is_picture(link))
+            if meant and (found := web_address(dict.get(link, "href"), base)):
+                return found
     return ""
+
+
+def _is_mere_name(thing: _Dict) -> bool:
+    """Whether feedparser took an identity for the link that is no address by itself (RSS 2.0, guid)."""
+    link = dict.get(thing, "link")
+    named = bool(dict.get(thing, "guidislink")) and link == dict.get(thing, "id")
+    return named and isinstance(link, str) and not link[:8].lower().startswith(("http://", "https://"))
 
 
 def _names(thing: _Dict) -> Iterable[object]:
@@ -212,8 +233,10 @@ def _language(entry: _Dict, detail: _Dict) -> str:
     return ""
 
 
-def _category(tag: _Dict) -> str:
+def _categories(tag: _Dict) -> Iterator[str]:
+    """The names in a category, which may list several with commas."""
     named = dict.get(tag, "label") or dict.get(tag, "term")
-    if isinstance(named, str) and named.startswith(("http://", "https://")):
-        return ""  # a kind of thing, as a machine names it
-    return one_line(named, LONGEST_CATEGORY, entities=True)
+    if not isinstance(named, str) or named.startswith(("http://", "https://")):  # a kind of thing, for machines
+        return
+    for part in named.split(",") if "," in named else (named,):
+        yield one_line(part, LONGEST_CATEGORY, entities=True)

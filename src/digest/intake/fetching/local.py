@@ -71,8 +71,8 @@ def _kind(mode: int) -> str:
 
 def _unreadable(url: str, error: OSError | ValueError) -> FetchFailed:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return FetchFailed("there is no such file", where=url, hint="correct the path in digest.toml")
+        return FetchFailed("there is no such file", where=url, hint="check the path")
     if isinstance(error, PermissionError):
         return FetchFailed("the file may not be read", where=url, hint="change its permissions")
     found = (error.strerror or "" if isinstance(error, OSError) else str(error)).lower()
-    return FetchFailed("the file cannot be read", where=url, found=found, hint="correct the path in digest.toml")
+    return FetchFailed("the file cannot be read", where=url, found=found, hint="check the path")

@@ -39,6 +39,16 @@ _HIDDEN = re.compile(
 )
 _LATE_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-srcset", "srcset")
 _CAPTION_CLASS = "wp-caption-text"  # WordPress, before it knew figcaption
+# Cards and buttons that Ghost, Substack and WordPress set into a text, and notes under it.
+_SET_IN = re.compile(
+    r"""
+    (?<!\S)(?:kg-(?:button|bookmark|signup|product|cta|call-to-action)-card|button-wrapper|captioned-button-wrap
+    |subscription-widget\S*|wp-block-buttons?|sharedaddy|jp-relatedposts|footnotes?|footnote-content
+    |wp-block-footnotes)(?!\S)
+    """,
+    re.VERBOSE,
+)
+_NOTES, _SUBTITLE = frozenset({"doc-footnote", "doc-endnotes"}), "doc-subtitle"  # roles of DPUB-ARIA 1.1
 _EMOJI_CLASSES = ("emoji", "smiley")  # its pictures of single characters
 
 
@@ -53,13 +63,20 @@ class Context:
 def inside(tag: str, attributes: Mapping[str, str | None], outer: Context) -> Context:
     """The context in an element that stands in another context."""
     kind = _KINDS.get(tag, outer.kind)
-    if outer.role is Role.FURNITURE or tag in _BOILERPLATE:
+    if outer.role is Role.FURNITURE or tag in _BOILERPLATE or (attributes and _is_set_in(attributes)):
         return Context(kind, Role.FURNITURE)
     if tag == "h1":
         return Context(kind, Role.TITLE)
+    if attributes.get("role") == _SUBTITLE:
+        return Context(kind, Role.STANDFIRST)
     if tag == "figcaption" or _CAPTION_CLASS in (attributes.get("class") or ""):
         return Context(kind, Role.CAPTION)
     return Context(kind, outer.role)
+
+
+def _is_set_in(attributes: Mapping[str, str | None]) -> bool:
+    classes = attributes.get("class")
+    return bool(classes and _SET_IN.search(classes)) or attributes.get("role") in _NOTES
 
 
 def is_hidden(attributes: Mapping[str, str | None]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.errors import DigestError
-from digest.intake.web_page.walk import flat
+from digest.intake.web_page.nesting import flat
 from digest.model import Role
 
 if TYPE_CHECKING:

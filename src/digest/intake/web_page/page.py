@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from digest.intake.encodings import clean
@@ -11,7 +12,7 @@ from digest.intake.header_values import is_web_address
 from digest.intake.reading import Reading
 from digest.intake.web_page import statements
 from digest.intake.web_page.elements import is_hidden
-from digest.intake.web_page.walk import Gathered, parsed, walk
+from digest.intake.web_page.walk import MOST_LINES, Gathered, parsed, walk
 from digest.model import Role
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ Reader = Literal["own", "trafilatura"]
 """Who tells the text of a page from what stands around it."""
 
 _WINDOW = 20_000  # characters in which a line's words are sought in the source
+_VAIN = 1_000  # lines that are sought in vain before no more are: each costs a whole window
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
 _ADDRESS_PARTS = re.compile(r"[,·•|\n]")
 _SAYS_LITTLE = 4  # words beside its name in which a publisher says nothing of itself
@@ -37,11 +39,16 @@ class _Place:
     source: str
     number: int
     at: int = 0
+    vain: int = 0
 
     def line_of(self, text: str) -> int:
+        if self.vain >= _VAIN:
+            return self.number
         words = clean(text).strip()[:30].split("\n")[0]
         found = self.source.find(words, self.at, self.at + _WINDOW)
-        if found >= 0:
+        if found < 0:
+            self.vain += 1
+        else:
             self.number += self.source.count("\n", self.at, found)
             self.at = found + len(words)
         return self.number
@@ -76,7 +83,7 @@ def read_web_page(text: str, first: int = 1, *, reader: Reader = "own") -> Readi
         walk(start, page)
     around = _around(parser, root, place.line_of, stated.get("og:site_name", "")) if root is not None else ()
     reading = Reading(
-        (*one_title(page.lines), *around),
+        (*one_title(page.lines), *islice(around, MOST_LINES)),
         bounded=root is not None,
         title=statements.title(parser, stated),
         byline="" if is_web_address(stated.get("author", "")) else stated.get("author", ""),
@@ -116,6 +123,7 @@ def _around(parser: LexborHTMLParser, root: LexborNode, number_of: Callable[[str
     for node in parser.css("aside, footer address, footer p"):
         if node.mem_id in within or is_hidden(node.attributes):
             continue
+        within.update(inner.mem_id for inner in node.traverse())  # the outermost reads those in it
         page = Gathered(number_of)
         walk(node, page)
         for line in page.lines:

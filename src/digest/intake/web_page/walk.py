@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from digest.intake.encodings import clean
 from digest.intake.page_text.lines import Line
 from digest.intake.web_page.elements import DROPPED, INLINE, Context, https, inside, is_hidden, picture, spoken
-from digest.model import Kind
+from digest.intake.web_page.footnotes import is_footnote_mark, leads_back
+from digest.intake.web_page.nesting import flat
+from digest.model import Kind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,13 +20,13 @@ if TYPE_CHECKING:
 
     from digest.intake.pictures import Named
 
-_DEEP = re.compile(
-    r"(?:<[a-zA-Z]+[^<>]*+>\s*+){400,}+"
-)  # no page nests so deep; a parser's time grows with the square
-_NESTED = 400
 _SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 _CELL = " · "
 _LINKED = 300  # characters of a line that can be a link's title
+_CAPTION = 300  # characters of words under a picture
+_SLANTED = frozenset({"em", "i", "small", "cite"})
+MOST_LINES = 5_000
+"""Lines that are read of one document; what is longer is no article."""
 
 
 @dataclass(slots=True)
@@ -44,6 +46,9 @@ class Gathered:
     href: str = ""
     gap: bool = True
     broken: bool = False
+    under: bool = False  # a picture stands just above
+    note: bool = False  # the line is a footnote
+    slanted: bool = True  # so far every word of the line is set apart from the text
 
     def flush(self, context: Context) -> None:
         """End the line whose words were gathered."""
@@ -52,10 +57,13 @@ class Gathered:
             if text.strip():
                 first = next(word for word in self.words if word.strip())
                 url = https(self.href) if self.href and len(text) <= _LINKED else ""
-                self.lines.append(Line(text, self.number_of(first), self.gap, context.kind, context.role, url))
+                self.lines.append(
+                    Line(text, self.number_of(first), self.gap, context.kind, self._role(text, context), url)
+                )
+                self.under = False
             self.words.clear()
         self.href = ""
-        self.gap, self.broken = True, False
+        self.gap, self.broken, self.slanted, self.note = True, False, True, False
 
     def line_break(self, context: Context) -> None:
         """A break ends the line; a second one ends the paragraph."""
@@ -73,6 +81,30 @@ class Gathered:
         """A cell of a table's row, behind another."""
         if any(map(str.strip, self.words)):
             self.words.append(_CELL)
+
+    def text(self, node: LexborNode) -> None:
+        """The words of a text node, behind those that were gathered."""
+        word = node.text(deep=False) or ""
+        self.words.append(word)
+        if word.strip():
+            self.broken = False
+            if self.under and self.slanted:
+                self.slanted = node.parent is not None and node.parent.tag in _SLANTED
+
+    def picture(self, attributes: dict[str, str | None]) -> None:
+        """A picture, or the character that it stands for."""
+        if character := spoken(attributes):
+            self.words.append(character)
+        else:
+            self.pictures.append(picture(attributes))
+            self.under = not any(map(str.strip, self.words))
+
+    def _role(self, text: str, context: Context) -> Role | None:
+        """What the markup says of a line; one in italics just under a picture is its caption."""
+        if self.note:
+            return Role.FURNITURE
+        caption = self.under and self.slanted and not self.loose and len(text) <= _CAPTION
+        return Role.CAPTION if caption and context.role is None and context.kind is Kind.PARAGRAPH else context.role
 
     def _text(self, context: Context) -> str:
         raw = "".join(self.words)
@@ -96,32 +128,31 @@ def parsed(text: str) -> LexborHTMLParser:
     return LexborHTMLParser(flat(text))
 
 
-def flat(text: str) -> str:
-    """The page without the nesting that only stops a parser."""
-    return _DEEP.sub("<div>", text) if text.count("<") >= _NESTED else text
-
-
 def walk(root: LexborNode, found: Gathered) -> None:
-    """Visit every node once, without recursion: hostile pages nest deeper than Python may call."""
+    """Visit every node once, without recursion: hostile pages nest deeper than Python may call.
+
+    No more is visited behind ``MOST_LINES`` lines.
+    """
     contexts = [Context()]
     pending: list[LexborNode | None] = [root]
-    while pending:
+    while pending and len(found.lines) < MOST_LINES:
         node = pending.pop()
         if node is None:  # an element ends here
             found.flush(contexts.pop())
             continue
         tag = node.tag or ""
         if tag == "-text":
-            word = node.text(deep=False) or ""
-            found.words.append(word)
-            found.broken = found.broken and not word.strip()
+            found.text(node)
         elif tag not in DROPPED and tag[:1] not in "-!" and not is_hidden(attributes := node.attributes):
             if tag not in INLINE and not _stays(tag, found, contexts[-1]):
                 found.flush(contexts[-1])
                 contexts.append(inside(tag, attributes, contexts[-1]))
                 pending.append(None)
             elif tag == "img":
-                _picture(attributes, found)
+                found.picture(attributes)
+            elif tag in {"a", "sup"} and is_footnote_mark(node, attributes, found.words):
+                found.note = found.note or leads_back(node)
+                continue
             elif tag == "a" and not found.href.lstrip().startswith("https:"):
                 found.href = attributes.get("href") or ""
             _descend(node, pending)
@@ -145,10 +176,3 @@ def _stays(tag: str, found: Gathered, context: Context) -> bool:
     else:
         found.cell()
     return True
-
-
-def _picture(attributes: dict[str, str | None], found: Gathered) -> None:
-    if character := spoken(attributes):
-        found.words.append(character)
-    else:
-        found.pictures.append(picture(attributes))
