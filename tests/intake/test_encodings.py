@@ -102,7 +102,10 @@ def test_bytes_of_a_file_name_that_are_no_unicode_become_escapes_that_differ() -
     assert names == [r"b\udcff.txt", r"b\udcfe.txt", "ü.txt"]
 
 
-@given(st.text())
+TRICKY = "a1é\u0301👩\U0001f3f4\u200b\u200c\u200d\ufe0f\U000e0061\U000e007f\u2028\r\n"
+
+
+@given(st.text() | st.text(alphabet=TRICKY))
 def test_cleaning_leaves_no_control_behind_and_is_done_once_for_all(text: str) -> None:
     cleaned = clean(text)
     assert clean(cleaned) == cleaned

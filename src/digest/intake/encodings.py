@@ -192,16 +192,23 @@ _USUAL = frozenset("\n\u00a0\u00ad")  # seen or not, they stay
 
 
 @cache
-def _invisible() -> re.Pattern[str]:
-    """Controls, direction marks, zero-width spaces, tags, noncharacters, lone surrogates; made when one is there.
+def _invisible() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What nobody sees: always, and where it joins nothing. Made when one is there.
 
-    The soft hyphen stays, and so do joiners and variation selectors behind what is not ASCII: emoji are made of them.
+    Always are controls, direction marks, zero-width spaces, noncharacters, lone surrogates. The soft hyphen stays,
+    and so do joiners, variation selectors and tags behind what they change: emoji are made of them. Where the first
+    of several has nothing to change, none has.
     """
-    return re.compile(
-        r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-        r"\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e001f\U000e0080-\U000e0fff]"
-        r"|(?<![\u0100-\U0010ffff])[\u200c\u200d]|(?<=[\x00-\"$-)+-/:-\u00a8])[\ufe00-\ufe0f]"
-        r"|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]"
+    some = "[\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f]*"
+    return (
+        re.compile(
+            r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+            r"\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e001f\U000e0080-\U000e0fff]"
+        ),
+        re.compile(
+            rf"(?<![\u0100-\U0010ffff])[\u200c\u200d]{some}|(?<=[\x00-\"$-)+-/:-\u00a8])[\ufe00-\ufe0f]{some}"
+            rf"|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]{some}"
+        ),
     )
 
 
@@ -209,7 +216,8 @@ def clean(text: str) -> str:
     """Text without what no reader can see, its lines ended by newlines alone; their number stays the same."""
     if all(char.isprintable() and not "\ufe00" <= char <= "\ufe0f" for char in set(text) - _USUAL):
         return text
-    return _invisible().sub("", _SPACE.sub(" ", _BREAK.sub("\n", text)))
+    never, alone = _invisible()
+    return alone.sub("", never.sub("", _SPACE.sub(" ", _BREAK.sub("\n", text))))
 
 
 def as_name(name: str) -> str:
