@@ -98,5 +98,8 @@ def test_a_mistake_of_the_program_keeps_its_traceback(newsletter: Path) -> None:
 
 
 def test_the_system_s_signal_is_left_alone_until_the_program_begins() -> None:
-    code = "import signal, digest.cli.main; print(signal.getsignal(signal.SIGTERM) is signal.SIG_DFL)"
+    code = (
+        "import signal; before = signal.getsignal(signal.SIGTERM)\n"
+        "import digest.cli.main; print(signal.getsignal(signal.SIGTERM) is before)"
+    )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "True\n"
