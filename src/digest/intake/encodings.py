@@ -214,6 +214,8 @@ def _invisible() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def clean(text: str) -> str:
     """Text without what no reader can see, its lines ended by newlines alone; their number stays the same."""
+    if text.isascii() and text.isprintable():
+        return text
     if all(char.isprintable() and not "\ufe00" <= char <= "\ufe0f" for char in set(text) - _USUAL):
         return text
     never, alone = _invisible()

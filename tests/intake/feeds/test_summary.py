@@ -10,6 +10,7 @@ from tests.intake.feeds.articles import read as read_entry
 from tests.intake.feeds.samples import entry, item
 
 SAID = "How the quay was saved, and what the people made of it"
+MORE = "By noon the first boat had been let down, and a band that nobody had asked for played until it rained."
 TEXT = f"<p>{ONE}</p><p>{TWO}</p>"
 
 
@@ -47,12 +48,13 @@ def test_a_summary_of_atom_is_one_too() -> None:
         "Two words",
         "The post A Harbour appeared first on The Harbour Post.",
         "Read more",
-        f"{SAID} " * 10,
+        f"{SAID} " * 5,
         "<img src='https://a.test/a.png'> The quay in the month of May",
     ],
 )
 def test_what_the_text_says_or_nobody_need_read_is_no_standfirst(summary: str) -> None:
-    assert content(summary, TEXT * 3) == TEXT * 3
+    article = read_entry(content(summary, f"{TEXT}<p>{MORE}</p>"))
+    assert (article.standfirst, body(article)) == ("", [ONE, TWO, MORE])
 
 
 def test_a_summary_alone_is_the_text() -> None:

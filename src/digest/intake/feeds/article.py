@@ -14,6 +14,7 @@ from digest.intake.feeds.furniture import without_furniture
 from digest.intake.feeds.length import words_in
 from digest.intake.feeds.picture import picture_of
 from digest.intake.feeds.section import section_of
+from digest.intake.feeds.summary import without_excerpt
 from digest.intake.header_values import is_language
 from digest.intake.page_text.lines import Line
 from digest.intake.page_text.recogniser import recognise
@@ -104,7 +105,7 @@ def _lines(reading: Reading, title: str) -> Iterator[Line]:
     """The headline of the feed on top, then the lines of the entry, numbered, without the headline's twin."""
     if title:
         yield Line(title, 1, kind=Kind.HEADING, role=Role.TITLE)
-    for number, line in enumerate(without_furniture(reading.lines), 1):
+    for number, line in enumerate(without_excerpt(tuple(without_furniture(reading.lines)), title), 1):
         if number <= _TOP and line.text.casefold() == title.casefold():
             continue
         role = None if title and line.role is Role.TITLE else line.role

@@ -22,7 +22,7 @@ from digest.intake.feeds.raw import (
     newest,
 )
 from digest.intake.feeds.sense import stated_moment
-from digest.intake.feeds.summary import with_standfirst
+from digest.intake.feeds.summary import with_summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +87,7 @@ def _entry(item: _Object, base: str, language: str, feed_byline: str) -> RawEntr
 def _content(item: _Object) -> str:
     """The HTML of an item; its text or its summary where that says more or there is none."""
     if found := _text(item, "content_html"):
-        found = with_standfirst(found, _text(item, "summary"), _text(item, "title"), markup=False)
+        found = with_summary(found, _text(item, "summary"), markup=False)
     for key in ("content_text", "summary"):
         if len(text := _text(item, key)) > len(found):
             found = as_html(text)

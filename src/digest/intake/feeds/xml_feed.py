@@ -24,7 +24,7 @@ from digest.intake.feeds.raw import (
     newest,
 )
 from digest.intake.feeds.sense import stated_moment
-from digest.intake.feeds.summary import with_standfirst
+from digest.intake.feeds.summary import with_summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -176,7 +176,7 @@ def _content(entry: _Dict, atom: bool, held: Held) -> tuple[str, _Dict]:
     if not isinstance(summary, dict) or said is summary:
         return whole, said
     markup = not atom or dict.get(summary, "type") in _HTML
-    return with_standfirst(whole, value, str(dict.get(entry, "title") or ""), markup=markup), said
+    return with_summary(whole, value, markup=markup), said
 
 
 def _text(detail: _Dict, held: Held) -> str:
