@@ -6,7 +6,8 @@ import pytest
 
 from digest.errors import UnreadableDocument
 from digest.intake.header import front_matter, sidecar
-from digest.intake.header_values import Header, is_web_address
+from digest.intake.header_values import Header
+from digest.intake.shapes import is_web_address
 
 
 def test_front_matter_gives_values_and_its_length() -> None:

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from digest.errors import did_you_mean
 from digest.intake.dates import published_date
 from digest.intake.encodings import clean
+from digest.intake.shapes import is_language, is_web_address
 from digest.model import Problem
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ KEYS = (
     "kicker",
     "standfirst",
 )  # fmt: skip
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _BLOCK = re.compile(r"[>|][+-]?\d?[+-]?")  # YAML's marks of a value on several lines
 
 
@@ -101,18 +100,3 @@ def _wrong(key: str, value: str) -> str:
     if key == "language" and not is_language(value):
         return "give a language tag such as en or pt-BR"
     return ""
-
-
-def is_language(value: str) -> bool:
-    """Whether this has the shape of a language tag (RFC 5646), such as ``pt-BR``."""
-    return bool(_LANGUAGE.fullmatch(value.strip()))
-
-
-def is_web_address(value: str) -> bool:
-    """Whether this is an absolute http or https address with a host and no credentials in it."""
-    try:
-        parts = urlsplit(value.strip())
-    except ValueError:
-        return False
-    plain = not any(c.isspace() or c in "<>\"'\\" for c in value.strip())
-    return plain and parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from digest.intake.encodings import as_name
-from digest.intake.header_values import is_web_address
+from digest.intake.shapes import is_web_address
 from digest.model import Picture, Problem
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.intake.feeds.addresses import web_address
-from digest.intake.header_values import is_web_address
+from digest.intake.shapes import is_web_address
 
 BASE = "https://example.org/news/feed.xml"
 

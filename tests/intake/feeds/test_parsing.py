@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from digest.errors import FetchFailed
-from digest.intake.feeds.parsing import Parsing, parse_in_time
+from digest.intake.feeds.parsing import Parsing
+from digest.intake.feeds.worker import parse_in_time
 from digest.intake.fetching.messages import Response
 
 RSS = b'<rss version="2.0"><channel><title>A feed</title><item><title>One</title><link>https://a.test/1</link></item></channel></rss>'
@@ -37,6 +38,12 @@ def numbered(number: int) -> bytes:
 
 def test_few_and_many_are_parsed_alike() -> None:
     assert titles([numbered(n) for n in range(30)]) == [f"Feed {n}" for n in range(30)]
+
+
+@pytest.mark.parametrize(("expected", "made"), [(10, False), (100, True)])
+def test_where_many_are_expected_the_pool_is_made_at_once(expected: int, made: bool) -> None:
+    with Parsing(expected=expected) as parsing:
+        assert (parsing._own is not None) is made  # noqa: SLF001
 
 
 def test_big_feeds_are_not_parsed_where_others_wait() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from digest.intake.header_values import is_web_address
+from digest.intake.shapes import is_web_address
 
 _LONGEST = 2000  # characters of an address
 _PLAIN = re.compile(

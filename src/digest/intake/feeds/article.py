@@ -10,15 +10,15 @@ from digest.errors import UnreadableDocument
 from digest.intake.encodings import clean
 from digest.intake.feeds.addresses import web_address
 from digest.intake.feeds.evident import evident, is_subhead
+from digest.intake.feeds.excerpt import without_excerpt
 from digest.intake.feeds.furniture import without_furniture
 from digest.intake.feeds.length import words_in
 from digest.intake.feeds.picture import picture_of
 from digest.intake.feeds.section import section_of
-from digest.intake.feeds.summary import without_excerpt
-from digest.intake.header_values import is_language
 from digest.intake.page_text.lines import Line
 from digest.intake.page_text.recogniser import recognise
 from digest.intake.repeats import without_repeats
+from digest.intake.shapes import is_language
 from digest.intake.tracking import untracked
 from digest.intake.web_page import read_fragment
 from digest.model import Article, Kind, Publication, Role

@@ -39,7 +39,8 @@ _FEW_HOSTS = 256  # to which connections may stay open at the same time
 
 def ask_all(feeds: Sequence[Feed], limits: Limits, executor: Executor | None, work: Work) -> None:
     """Ask the feeds and hand what came of each to the work; what was done is kept whatever ends it."""
-    with Parsing(executor) as parsing:
+    new = sum(not work.state(feed).succeeded for feed in feeds)
+    with Parsing(executor, expected=new) as parsing:
         asyncio.run(_ask_all(_by_turns(feeds), limits, parsing, work))
 
 

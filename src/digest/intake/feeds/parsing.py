@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import os
-import signal
-import threading
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
-from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, Self
 
 from digest.errors import FetchFailed
-from digest.intake.feeds.in_time import in_time
-from digest.intake.feeds.parse import parse_feed
+from digest.intake.feeds.worker import LONGEST, live_and_die_with_the_parent, parse_in_time
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -23,18 +18,25 @@ if TYPE_CHECKING:
 
 _FEW = 16  # feeds that are parsed sooner than two processes have started
 _BIG = 500_000  # bytes; what is bigger would hold up all who wait for answers
-LONGEST = 20.0  # seconds of CPU time
 
 
 class Parsing:
-    """Parses feeds in an executor; the pool that it makes itself ends with it."""
+    """Parses feeds in an executor; the pool that it makes itself ends with it.
 
-    def __init__(self, executor: Executor | None = None) -> None:
+    Args:
+        executor: Where to parse; where none is given, here as long as they are few, then in a pool of its own.
+        expected: How many feeds will have something to parse, where that is known: for many the pool is made at once.
+    """
+
+    def __init__(self, executor: Executor | None = None, *, expected: int = 0) -> None:
         self._given = executor
+        self._expected = expected
         self._own: ProcessPoolExecutor | None = None
         self._parsed = 0
 
     def __enter__(self) -> Self:
+        if self._given is None and self._expected > 2 * _FEW:
+            self._pool().submit(int)  # the processes start while the first answers are waited for
         return self
 
     def __exit__(
@@ -79,31 +81,3 @@ class Parsing:
             mp_context=multiprocessing.get_context("spawn"), initializer=live_and_die_with_the_parent
         )
         return self._own
-
-
-def parse_in_time(body: bytes, content_type: str, address: str, longest: float = LONGEST) -> Parsed:
-    """As ``parse_feed``, within so many seconds of CPU time where that can be bounded.
-
-    Args:
-        body: As there.
-        content_type: As there.
-        address: As there.
-        longest: Seconds.
-
-    Raises:
-        TimeoutError: The document is made so that reading it does not end.
-    """
-    return in_time(longest, parse_feed, body, content_type, address)
-
-
-def live_and_die_with_the_parent() -> None:
-    """What a process of the pool does first: leave Ctrl-C to its parent, and end when that has ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_after(sentinel: int) -> NoReturn:
-    wait([sentinel])
-    os._exit(1)

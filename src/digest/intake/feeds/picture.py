@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.intake.encodings import clean
-from digest.intake.header_values import is_web_address
 from digest.intake.pictures import Named, is_tracker
+from digest.intake.shapes import is_web_address
 from digest.model import Picture
 
 if TYPE_CHECKING:

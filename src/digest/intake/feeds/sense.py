@@ -7,8 +7,6 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from digest.intake.dates import published_date
-
 if TYPE_CHECKING:
     from datetime import date
 
@@ -111,6 +109,8 @@ def _iso(line: str) -> int | None:
 
 def _written(line: str) -> int | None:
     """A day as publications write it, with the clock time that stands beside it."""
+    from digest.intake.dates import published_date
+
     day: date | None = published_date(line)
     if day is None:
         return None

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.intake.encodings import clean
-from digest.intake.header_values import is_web_address
 from digest.intake.pictures import Named
+from digest.intake.shapes import is_web_address
 from digest.model import Kind, Role
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from digest.intake.encodings import clean
-from digest.intake.header_values import is_web_address
 from digest.intake.reading import Reading
+from digest.intake.shapes import is_web_address
 from digest.intake.web_page import statements
 from digest.intake.web_page.elements import is_hidden
 from digest.intake.web_page.walk import MOST_LINES, Gathered, parsed, walk

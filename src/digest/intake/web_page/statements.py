@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from digest.intake.dates import published_date
 from digest.intake.encodings import clean
-from digest.intake.header_values import is_language
+from digest.intake.shapes import is_language
 from digest.intake.web_page.elements import https, title_of
 
 if TYPE_CHECKING:
