@@ -54,7 +54,8 @@ _PRUNE = "DELETE FROM contents WHERE id IN (SELECT id FROM entries WHERE moment 
 def write_entries(connection: sqlite3.Connection, entries: Sequence[Entry]) -> int:
     """Keep the entries; how many of them are new."""
     new = connection.executemany(_SEEN, map(_seen, entries)).rowcount if entries else 0
-    connection.executemany(_SENT, map(_sent, entries))
+    if new < len(entries):  # of new ones it stands there already
+        connection.executemany(_SENT, map(_sent, entries))
     connection.executemany(_CONTENT, map(_content, entries))
     return new
 
