@@ -71,6 +71,9 @@ class Parsing:
         except BrokenExecutor:
             if self._own is executor:
                 self._own = None
+                # What is left of a broken pool is not always ended by its own SIGTERM, and is waited for at the end.
+                for child in multiprocessing.active_children():
+                    child.kill()
             if executor is self._given:
                 raise
             return await loop.run_in_executor(self._pool(), parse_in_time, body, content_type, address)
