@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from digest.cli.feeds.asking import kind_of
+from digest.intake.feeds.trial import kind_of
 from digest.ledger import Ledger
 from digest.model.feeds import FeedState
 from tests.cli.conftest import Run

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from digest.cli.feeds.asking import Answer
     from digest.errors import DigestError
+    from digest.intake.feeds.trial import Answer
     from digest.model.feeds import Feed
     from digest.settings import Settings
 
@@ -130,15 +130,15 @@ def _written(address: str, home: Path) -> str:
 
 
 def _asked(feeds: Sequence[Feed], settings: Settings) -> list[Answer]:
-    from digest.cli.feeds.asking import ask
     from digest.cli.progress import Progress
+    from digest.intake.feeds.trial import ask
 
     with Progress() as progress:
         return ask(feeds, settings.fetching, options.now(), progress.say) if feeds else []
 
 
 def _unasked(feeds: Sequence[Feed]) -> list[Answer]:
-    from digest.cli.feeds.asking import Answer
+    from digest.intake.feeds.trial import Answer
 
     return [Answer(feed, address=feed.url) for feed in feeds]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from digest.cli.feeds.asking import Answer
     from digest.errors import DigestError
+    from digest.intake.feeds.trial import Answer
     from digest.model.feeds import Feed, FeedState
     from digest.settings import Settings
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from digest.cli.feeds.asking import Answer
+    from digest.intake.feeds.trial import Answer
 
 _TITLE = 32  # columns
 
@@ -32,9 +32,9 @@ def check(ctx: click.Context, *, config: Path, as_json: bool, names: tuple[str, 
       digest feeds check
       digest feeds check example.org
     """
-    from digest.cli.feeds.asking import ask
     from digest.cli.feeds.finding import found
     from digest.cli.progress import Progress
+    from digest.intake.feeds.trial import ask
     from digest.ledger import Ledger
     from digest.settings.reading import load
 

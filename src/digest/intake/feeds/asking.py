@@ -142,8 +142,7 @@ def _contents(
     """What the feed says of itself, and its entries."""
     version, title, home_page, language, raw, _, whole = parsed
     if not version:
-        kind = response.headers.get("content-type", "").partition(";")[0] or "no content type"
-        raise FetchFailed("there is no feed at this address", where=response.address, found=kind)
+        raise outcome.no_feed(response)
     entries = entries_of(feed, raw, now, first_time=first_time)
     newest = max((entry.published for entry in entries if entry.published), default=None)
     return outcome.Contents(title, home_page, language, newest, sha256, whole), entries

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from digest.errors import FetchFailed
 from digest.intake.fetching.lifetimes import fresh_for, retry_after
 from digest.model import Problem
 
@@ -85,6 +86,14 @@ def answered_badly(state: FeedState, response: Response, now: datetime) -> FeedS
     after = _failed(state, f"{reason} ({status})" if reason else f"the server answered {status}", now)
     pause = retry_after(response.headers, now)
     return replace(after, due=max(now + pause, after.due or now)) if pause is not None else after
+
+
+def no_feed(response: Response) -> FetchFailed:
+    """The failure that an answer is which holds no feed."""
+    kind = response.headers.get("content-type", "").partition(";")[0].strip()
+    hint = "name the feed itself, or a home page that names it"
+    found = kind or "nothing that is known"
+    return FetchFailed("there is no feed at this address", where=response.address, found=found, hint=hint)
 
 
 def failed(state: FeedState, failure: DigestError, now: datetime) -> FeedState:

@@ -8,15 +8,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.errors import FetchFailed
+from digest.intake.feeds.entries import entries_of
+from digest.intake.feeds.outcome import answered_badly, no_feed
+from digest.intake.feeds.parsing import Parsing
+from digest.intake.fetching.guard import is_own
+from digest.intake.fetching.local import read_local
 from digest.intake.fetching.messages import Request
+from digest.intake.fetching.web import web
 from digest.model import Problem
+from digest.model.feeds import FeedState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from digest.intake.feeds.parse import Parsed
-    from digest.intake.feeds.parsing import Parsing
     from digest.intake.fetching.limits import Limits
     from digest.intake.fetching.messages import Fetch, Response
     from digest.model.feeds import Feed
@@ -76,9 +82,6 @@ def kind_of(version: str) -> str:
 
 
 async def _ask_all(feeds: Sequence[Feed], limits: Limits, now: datetime, say: Callable[[str], None]) -> list[Answer]:
-    from digest.intake.feeds.parsing import Parsing
-    from digest.intake.fetching.web import web
-
     answers: dict[int, Answer] = {}
     pending = iter(enumerate(feeds))
     with Parsing() as parsing:
@@ -100,7 +103,7 @@ async def _answer(feed: Feed, fetch: Fetch, limits: Limits, parsing: Parsing, no
         named = parsed[5]
         if parsed[0] or not named:
             return _read(feed, response, parsed, now, address=response.moved or feed.url)
-        response = _good(await fetch(Request(named[0])), now)
+        response = _good(await fetch(Request(named[0], inside=is_own(feed.url, limits))), now)
         found = response.moved or named[0]
         return _read(feed, response, await parsing.parse(response), now, address=found, others=named[1:])
     except FetchFailed as failure:
@@ -108,8 +111,6 @@ async def _answer(feed: Feed, fetch: Fetch, limits: Limits, parsing: Parsing, no
 
 
 async def _response(feed: Feed, fetch: Fetch, limits: Limits, now: datetime) -> Response:
-    from digest.intake.fetching.local import read_local
-
     if feed.file is not None:
         return await asyncio.to_thread(read_local, Request(feed.url), feed.file, limits.size)
     return _good(await fetch(Request(feed.url)), now)
@@ -119,9 +120,6 @@ def _good(response: Response, now: datetime) -> Response:
     """The answer, unless it is an error: then in the words that `digest feeds fetch` remembers."""
     if response.status < _ERROR:
         return response
-    from digest.intake.feeds.outcome import answered_badly
-    from digest.model.feeds import FeedState
-
     state = answered_badly(FeedState(response.url), response, now)
     hint = "find out where it has gone" if response.status == _GONE else "open it in a browser"
     raise FetchFailed(state.trouble, where=response.address, hint=hint)
@@ -136,17 +134,9 @@ def _read(
     address: str,
     others: tuple[str, ...] | None = None,
 ) -> Answer:
-    from digest.intake.feeds.entries import entries_of
-
     version, title, _, _, raw, _, whole = parsed
     if not version:
-        kind = response.headers.get("content-type", "").partition(";")[0].strip()
-        raise FetchFailed(
-            "there is no feed at this address",
-            where=response.address,
-            found=kind or "nothing that is known",
-            hint="name the feed itself, or a home page that names it",
-        )
+        raise no_feed(response)
     dates = [entry.published for entry in entries_of(feed, raw, now) if entry.published]
     return Answer(
         feed,
