@@ -98,6 +98,11 @@ def test_a_file_name_cannot_write_on_the_terminal() -> None:
     assert printable("a\x1b[31m\nb") == "a\ufffd[31m\ufffdb"
 
 
+def test_joined_emoji_stay_joined() -> None:
+    assert printable("👩\u200d👧") == "👩\u200d👧"
+    assert width("می\u200cخواهم") == len("میخواهم")
+
+
 def on_a_terminal(code: str, **environment: str) -> str:
     """What a program writes to its standard error where that is a terminal."""
     ours, theirs = os.openpty()

@@ -352,3 +352,19 @@ def test_the_newsletters_own_merge_tag_stays_in_the_way_out() -> None:
     made = letter(issue, FREE, ENV)
     assert "https://letter.test/u/{{id}}" in Seen(made.html).links
     assert made.headers["List-Unsubscribe"].startswith("<https://letter.test/u/{{id}}>")
+
+
+ARABIC = "عبرت العبّارة الميناء كل 20 دقيقة، ولم يشترها أحد."
+
+
+def test_a_paragraph_that_runs_the_other_way_says_so() -> None:
+    made = letter(an_issue(linked("Ferry", ARABIC), linked("Lamps", "Nobody saw it. شتاء was the word.")), FREE, ENV)
+    assert re.search(r'<p dir="rtl"[^>]*>(?:(?!</p>).)*العب', made.html)
+    assert made.html.count('<p dir="') == 1
+
+
+def test_in_a_newsletter_from_right_to_left_it_is_the_other_paragraphs() -> None:
+    arabic = a_newsletter(language="ar")
+    made = letter(an_issue(linked("Ferry", ARABIC), linked("Lamps", "Nobody saw it."), newsletter=arabic), FREE, ENV)
+    assert re.search(r'<p dir="ltr"[^>]*>Nobody', made.html)
+    assert made.html.count('<p dir="') == 1

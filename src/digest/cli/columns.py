@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_JOINERS = "\u200c\u200d"  # emoji and several scripts are written with them; they move no cursor
+
 
 def width(text: str) -> int:
     """Columns that a terminal gives the text."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
+    return sum(map(_columns, text))
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char) or char in _JOINERS:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def fitted(text: str, columns: int) -> str:
@@ -36,4 +42,4 @@ def table(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def printable(text: str) -> str:
     """The text without what could move a terminal's cursor or change its colours: file names may hold anything."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return "".join(char if char.isprintable() or char in _JOINERS else "\N{REPLACEMENT CHARACTER}" for char in text)

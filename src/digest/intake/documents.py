@@ -19,7 +19,7 @@ from digest.model import Article, Block, Kind, Picture, Problem, Publication, Re
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from digest.intake.page_text.recogniser import Recognised
+    from digest.intake.page_text.recognised import Recognised
     from digest.intake.pictures import Named
     from digest.intake.reading import Reading
     from digest.intake.web_page import Reader

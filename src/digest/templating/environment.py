@@ -14,7 +14,7 @@ from digest.errors import TemplateError
 from digest.templating.dates import in_words
 from digest.templating.flow import fixed, flowed, headed
 from digest.templating.loading import Compiled, Folders
-from digest.templating.markup import attribute, foreign
+from digest.templating.markup import attribute, direction, foreign
 from digest.templating.plain import quoted, shortened
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def templates(folder: Path | None = None, *, cache: Path | None = None) -> jinja
         date=in_words,
         fixed=fixed,
         flowed=flowed,
+        direction=direction,
         foreign=foreign,
         headed=headed,
         quoted=quoted,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,23 @@ def in_language(text: str, native: str) -> Markup:
             out += [escape(text[end : match.start()]), _span(match[0], script)]
             end = match.end()
     return Markup("").join([*out, escape(text[end:])])
+
+
+@pass_context
+def direction(context: Context, text: str) -> Markup:
+    """`` dir="rtl"`` or `` dir="ltr"`` for a paragraph that runs against the newsletter's direction, else nothing.
+
+    The first letter that has a direction decides (Unicode Standard Annex 9, P2 and P3).
+    """
+    newsletter = context.get("newsletter")
+    if newsletter is None:
+        raise TemplateRuntimeError(
+            "the filter 'direction' knows no newsletter here: import this template 'with context'"
+        )
+    kinds = map(unicodedata.bidirectional, text)
+    first = next((kind for kind in kinds if kind in {"L", "R", "AL"}), "")
+    own = "ltr" if first == "L" else "rtl"
+    return Markup(' dir="{}"').format(own) if first and own != newsletter.direction else Markup()
 
 
 def _span(words: str, script: str) -> Markup:

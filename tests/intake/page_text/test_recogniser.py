@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.intake.page_text.lines import text_lines
-from digest.intake.page_text.recogniser import Recognised, recognise
+from digest.intake.page_text.recognised import Recognised
+from digest.intake.page_text.recogniser import recognise
 from digest.model import Kind, Role
 
 SENTENCE = (

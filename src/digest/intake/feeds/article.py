@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import tzinfo
 
-    from digest.intake.page_text.recogniser import Recognised
+    from digest.intake.page_text.recognised import Recognised
     from digest.intake.reading import Reading
     from digest.model import Block
     from digest.model.feeds import Entry, Feed, FeedState

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from digest.intake.dates import published_date
 from digest.intake.page_text import head, vocabulary
 from digest.intake.page_text.byline import is_byline, sign_off_name
-from digest.intake.page_text.recogniser import Recognised
+from digest.intake.page_text.recognised import Recognised
 from digest.model import Block, Kind, Reason, Role
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.intake.page_text import authors, dateline, head, tail
@@ -11,9 +11,10 @@ from digest.intake.page_text.body import in_body, score_lines
 from digest.intake.page_text.byline import sign_off_name
 from digest.intake.page_text.facts import facts_of_page
 from digest.intake.page_text.housekeeping import closing_roles
+from digest.intake.page_text.recognised import Recognised
 from digest.intake.page_text.title import find_title, trimmed
 from digest.intake.page_text.vocabulary import PICTURE
-from digest.model import Block, Kind, Publication, Reason, Role
+from digest.model import Block, Kind, Reason, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,25 +23,6 @@ if TYPE_CHECKING:
     from digest.intake.page_text.body import Scored
     from digest.intake.page_text.facts import Facts
     from digest.intake.page_text.lines import Line
-    from digest.model import CatalogueItem, RelatedItem
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """What the lines of a document say, as blocks and as fields."""
-
-    blocks: tuple[Block, ...] = ()
-    title: str = ""
-    kicker: str = ""
-    standfirst: str = ""
-    byline: str = ""
-    published: date | None = None
-    caption: str = ""
-    credit: str = ""
-    call_to_action: str = ""
-    related: tuple[RelatedItem, ...] = ()
-    catalogue: tuple[CatalogueItem, ...] = ()
-    publication: Publication = field(default_factory=lambda: Publication(""))
 
 
 _META = frozenset({Role.DATE, Role.BYLINE})
