@@ -83,6 +83,10 @@ class NothingToPublish(DigestError):
         return "\n".join((*self.problems, super().__str__()))
 
 
+class WeekSkipped(NothingToPublish):
+    """The week is thin, and the settings say that such a week is skipped."""
+
+
 class PreflightForbids(DigestError):
     """The letters lie in the outbox but must not be sent as they are."""
 

@@ -12,23 +12,31 @@ from digest.model.article import (
     RelatedItem,
     Role,
 )
-from digest.model.issue import Issue, Story, Verdict
+from digest.model.hand import Hand, StoryEdit
+from digest.model.issue import ELLIPSIS, Elsewhere, Issue, LeftOut, Story, SubjectLine, Verdict
 from digest.model.letter import Finding, Input, Letter, Page, Severity
+from digest.model.memory import SentIssue, UsedStory, folded
 from digest.model.newsletter import Audience, Mailbox, Newsletter, Palette
+from digest.model.note import NoteBlock, Span
 from digest.model.week import Week
 
 __all__ = [
+    "ELLIPSIS",
     "Article",
     "Audience",
     "Block",
     "CatalogueItem",
+    "Elsewhere",
     "Finding",
+    "Hand",
     "Input",
     "Issue",
     "Kind",
+    "LeftOut",
     "Letter",
     "Mailbox",
     "Newsletter",
+    "NoteBlock",
     "Page",
     "Palette",
     "Picture",
@@ -37,8 +45,14 @@ __all__ = [
     "Reason",
     "RelatedItem",
     "Role",
+    "SentIssue",
     "Severity",
+    "Span",
     "Story",
+    "StoryEdit",
+    "SubjectLine",
+    "UsedStory",
     "Verdict",
     "Week",
+    "folded",
 ]

@@ -127,7 +127,11 @@ class RelatedItem:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueItem:
-    """A book or another thing on offer; a price or a code makes it a deal."""
+    """A book or another thing on offer; a price or a code makes it a deal.
+
+    ``audience`` is who sees it: empty for the audiences with deals, else that one alone. It is offered from the day
+    ``since`` to the day ``until``, both included; None leaves that end open.
+    """
 
     title: str
     blurb: str = ""
@@ -135,6 +139,10 @@ class CatalogueItem:
     price: str = ""
     code: str = ""
     publication: str = ""
+    picture: Picture | None = None
+    audience: str = ""
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +152,7 @@ class Article:
     ``source`` is the document's name inside its seeds folder, with forward slashes; ``published`` is None unless
     the document states a publication date; ``audience`` is empty for everybody, else the one audience it is for.
     ``publication`` is what the document itself says of its publisher, with an empty name where it names none.
+    ``feed`` is the url of the feed it came with, empty for a document.
     """
 
     source: str
@@ -165,6 +174,7 @@ class Article:
     catalogue: tuple[CatalogueItem, ...] = ()
     publication: Publication = Publication("")
     problems: tuple[Problem, ...] = ()
+    feed: str = ""
 
     @property
     def body(self) -> tuple[Block, ...]:

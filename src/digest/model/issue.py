@@ -10,21 +10,27 @@ if TYPE_CHECKING:
 
     from digest.model.article import Article, Block, CatalogueItem, Publication, Reason, RelatedItem
     from digest.model.newsletter import Newsletter
+    from digest.model.note import NoteBlock
     from digest.model.week import Week
+
+ELLIPSIS = "[…]"
+"""What stands in a kept paragraph where sentences of it were left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the rules made of one body block.
 
-    ``kept`` is what the story shows of it: the whole block, or, where there is no room for all of it, its first whole
-    sentences; empty when it was not selected.
+    ``kept`` is what the story shows of it: the whole block, or, where there is no room for all of it, some of its
+    whole sentences in their order, with an ellipsis in brackets where some between them are missing; empty when it
+    was not selected. ``runner_up`` marks the block that would have been kept next.
     """
 
     block: Block
     score: float
     reasons: tuple[Reason, ...] = ()
     kept: str = ""
+    runner_up: bool = False
 
     @property
     def selected(self) -> bool:
@@ -33,11 +39,24 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The same story from another source, which the issue does not tell twice."""
+
+    source: str
+    title: str
+    url: str = ""
+    publication: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """An article with its key paragraphs.
 
-    ``verdicts`` has one entry for each body block, in reading order. ``url`` is where "read on" leads (absolute, or
-    empty when unknown); ``page`` is the story's file in the web edition, empty when the article has its own address.
+    ``verdicts`` has one entry for each body block, in reading order; ``summary`` are the editor's own paragraphs in
+    the place of the kept ones. ``url`` is where "read on" leads (absolute, or empty when unknown); ``page`` is the
+    story's file in the web edition, empty when the article has its own address. ``terms`` are the stems that carry
+    it, heaviest first; ``sketch`` a sample of its word triples as sorted numbers, by which copies are recognised.
+    ``also`` is where else it stands.
     """
 
     article: Article
@@ -47,19 +66,44 @@ class Story:
     page: str = ""
     score: float = 0.0
     reasons: tuple[Reason, ...] = ()
+    terms: tuple[str, ...] = ()
+    sketch: tuple[int, ...] = ()
+    also: tuple[Elsewhere, ...] = ()
+    summary: tuple[str, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        """The key paragraphs, in reading order."""
-        return tuple(verdict.kept for verdict in self.verdicts if verdict.selected)
+        """What the issue shows of it, in reading order."""
+        return self.summary or tuple(verdict.kept for verdict in self.verdicts if verdict.selected)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A story that the issue does not tell, and why, in the editor's language."""
+
+    story: Story
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectLine:
+    """A subject that could be: what speaks for it and against it."""
+
+    text: str
+    score: float
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One week's composition, the same truth for every format.
 
-    ``publications`` are the publishers of its stories, each once; ``catalogue`` the items of the week, in the order
-    of its rotation; ``deals`` what the editor offers members; ``members`` the names of the audiences that see both.
+    ``stories`` are told, the lead first; ``headlines`` only named. ``sections`` are those that have a heading of
+    their own, in their order. ``publications`` are the publishers of its stories, each once; ``catalogue`` the items
+    of the week, in the order of its rotation; ``deals`` what the editor offers; ``members`` the names of the
+    audiences that see both. ``subjects`` are the subjects among which the rules chose, best first; ``decisions`` say
+    what was decided about the week, in the editor's language; ``edited`` names the file of the editor's hand, empty
+    without one.
     """
 
     week: Week
@@ -69,11 +113,17 @@ class Issue:
     subject: str
     preheader: str
     stories: tuple[Story, ...]
+    headlines: tuple[Story, ...] = ()
+    sections: tuple[str, ...] = ()
+    note: tuple[NoteBlock, ...] = ()
     archive: tuple[RelatedItem, ...] = ()
     deals: tuple[CatalogueItem, ...] = ()
     catalogue: tuple[CatalogueItem, ...] = ()
     publications: tuple[Publication, ...] = ()
     members: tuple[str, ...] = ()
+    subjects: tuple[SubjectLine, ...] = ()
+    decisions: tuple[str, ...] = ()
+    edited: str = ""
 
     @property
     def lead(self) -> Story:
