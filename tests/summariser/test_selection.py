@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.model import Article, Block, Kind, Role
+from digest.model import ELLIPSIS, Article, Block, Kind, Role
 from digest.summariser.keep import Keep
-from digest.summariser.rules import Weights
+from digest.summariser.rules import Weights, sayings
 from digest.summariser.selection import judge, tell
+from digest.summariser.sentences import sentences
 from digest.summariser.words import count
 from tests.factories import a_block, an_article
 
@@ -16,6 +17,7 @@ OIL = "A merchant brought oil for each lamp, and the street paid the merchant fo
 BREAD = "Bread grew dear in the street, so that the merchant kept the oil and asked for more bread."
 WIND = "The wind blew over the hills the whole day long, and nobody there had seen any wind like it."
 ALL = (LAMP, OIL, BREAD, WIND)
+BARS = {"never", "barred", "slight", "no_room"}
 
 texts = st.one_of(
     st.sampled_from([*ALL, "Listen here:", "Who knows?", "No.", "Subscribe, and you will hear from me."]),
@@ -47,8 +49,16 @@ def test_every_body_block_has_one_verdict_in_reading_order(article: Article, kee
 
 @given(articles, keeps)
 @settings(deadline=None)
-def test_what_is_kept_is_the_block_or_its_beginning(article: Article, keep: Keep) -> None:
-    assert all(verdict.block.text.strip().startswith(verdict.kept.strip()) for verdict in judge(article, keep))
+def test_kept_paragraphs_are_a_subsequence_of_the_body_and_so_are_their_sentences(
+    article: Article, keep: Keep
+) -> None:
+    verdicts = [verdict for verdict in judge(article, keep) if verdict.selected]
+    body = iter(article.body)
+    assert all(any(block is verdict.block for block in body) for verdict in verdicts)
+    for verdict in verdicts:
+        own = iter(sentences(verdict.block.text))
+        shown = [sentence for run in verdict.kept.split(ELLIPSIS) for sentence in sentences(run)]
+        assert all(sentence in own for sentence in shown)
 
 
 @given(articles, keeps)
@@ -64,7 +74,7 @@ def test_a_story_is_never_longer_than_allowed_unless_by_one_sentence(article: Ar
 def test_the_score_is_the_sum_of_the_reasons(article: Article, keep: Keep) -> None:
     for verdict in judge(article, keep):
         assert verdict.score == pytest.approx(sum(reason.points for reason in verdict.reasons), abs=1e-6)
-        assert all(reason.points for reason in verdict.reasons)
+        assert all(reason.points or reason.rule in BARS for reason in verdict.reasons)
 
 
 @given(articles, articles, keeps)
@@ -79,6 +89,35 @@ def test_an_article_is_judged_without_regard_to_another(article: Article, other:
 @settings(deadline=None)
 def test_headings_and_code_are_never_kept(article: Article, keep: Keep) -> None:
     assert not any(v.selected for v in judge(article, keep) if v.block.kind in {Kind.HEADING, Kind.CODE})
+
+
+@given(articles, keeps)
+@settings(deadline=None)
+def test_the_runner_up_is_the_best_that_was_passed_over(article: Article, keep: Keep) -> None:
+    verdicts = judge(article, keep)
+    assert sum(verdict.runner_up for verdict in verdicts) <= 1
+    assert not any(verdict.runner_up and verdict.selected for verdict in verdicts)
+
+
+@given(articles, keeps)
+@settings(deadline=None)
+def test_what_is_not_kept_though_there_is_a_place_says_why(article: Article, keep: Keep) -> None:
+    verdicts = judge(article, keep)
+    if 0 < sum(verdict.selected for verdict in verdicts) < keep.paragraphs:
+        for verdict in verdicts:
+            assert verdict.selected != bool(BARS & {reason.rule for reason in verdict.reasons})
+
+
+def test_the_paragraph_that_would_have_been_kept_next_is_the_runner_up() -> None:
+    article = an_article("The lamp and the oil", *ALL)
+    two, three = (judge(article, Keep(paragraphs=number)) for number in (2, 3))
+    (second,) = [verdict.block for verdict in two if verdict.runner_up]
+    assert second in [verdict.block for verdict in three if verdict.selected]
+
+
+@pytest.mark.parametrize("aside", ["Listen to the lamp here:", "Subscribe to my lamp letter if you like lamps."])
+def test_what_could_not_be_kept_is_no_runner_up(aside: str) -> None:
+    assert not any(verdict.runner_up for verdict in judge(an_article("The lamp", LAMP, aside), Keep()))
 
 
 @pytest.mark.parametrize("keep", [Keep(), Keep(words=0), Keep(paragraphs=0)])
@@ -119,9 +158,21 @@ def test_a_further_paragraph_that_still_fits_fills_the_story() -> None:
     assert kept(article, Keep(paragraphs=9, words=count(LAMP) + count(WIND))) == (LAMP, WIND)
 
 
-def test_a_paragraph_longer_than_the_story_is_kept_by_its_first_whole_sentences() -> None:
-    article = an_article("The lamp", " ".join(ALL))
-    assert kept(article, Keep(words=count(LAMP) + count(OIL) + 3)) == (f"{LAMP} {OIL}",)
+def test_a_very_long_paragraph_is_given_by_its_key_sentences() -> None:
+    article = an_article("The wind", f"{LAMP} {OIL} {WIND} {BREAD}")
+    assert kept(article, Keep(words=count(LAMP) + count(WIND) + 3)) == (f"{LAMP} [...] {WIND}".replace("...", "…"),)
+
+
+def test_a_very_long_paragraph_takes_the_room_that_others_leave() -> None:
+    article = an_article("The lamp", LAMP, f"{OIL} {BREAD} {WIND}")
+    assert kept(article, Keep(words=count(LAMP) + count(OIL) + count(BREAD) + 1)) == (LAMP, f"{OIL} {BREAD}")
+
+
+def test_a_very_long_paragraph_of_which_less_than_a_third_would_fit_is_passed_over() -> None:
+    long = " ".join([OIL, BREAD, WIND] * 4)
+    article = an_article("The lamp", LAMP, long)
+    assert kept(article, Keep(words=count(LAMP) + count(long) // 3 - 1)) == (LAMP,)
+    assert len(kept(article, Keep(words=count(LAMP) + count(long) // 3 + 1))) == 2
 
 
 def test_a_sentence_longer_than_the_story_is_kept_whole() -> None:
@@ -148,6 +199,21 @@ def test_a_story_explains_its_score() -> None:
     story = tell(an_article("The lamp", *ALL), Keep())
     assert story.score == pytest.approx(sum(reason.points for reason in story.reasons))
     assert {reason.rule for reason in story.reasons} == {"key_paragraphs", "substance"}
+
+
+@given(articles, keeps)
+@settings(deadline=None)
+def test_every_reason_has_its_saying(article: Article, keep: Keep) -> None:
+    story = tell(article, keep)
+    reasons = [*story.reasons, *(reason for verdict in story.verdicts for reason in verdict.reasons)]
+    assert {reason.rule for reason in reasons} <= set(sayings())
+
+
+def test_an_article_has_no_merit_from_its_tone_or_from_the_company_of_its_paragraphs() -> None:
+    article = an_article("The lamp", f"You saw it. {LAMP}", OIL, BREAD, WIND)
+    plain, partial = (tell(article, Keep(weights=Weights(lead=x, leading_up=x))) for x in (0.0, 0.5))
+    assert [v.selected for v in plain.verdicts] == [v.selected for v in partial.verdicts]
+    assert plain.score == partial.score
 
 
 def test_a_longer_article_makes_a_better_lead_than_its_key_paragraphs_alone() -> None:
@@ -181,4 +247,20 @@ def test_of_a_book_only_the_beginning_is_looked_at() -> None:
     verdicts = judge(article, Keep(paragraphs=1_000, words=100_000))
     assert len(verdicts) == 700
     assert not any(verdict.selected for verdict in verdicts[500:])
-    assert {verdict.reasons[0].rule for verdict in verdicts[500:]} == {"far_down"}
+    assert {verdict.reasons[0].rule for verdict in verdicts[500:]} == {"far_down"} <= set(sayings())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "bar"),
+    [
+        ("Listen to the lamp here:", Kind.PARAGRAPH, "barred"),
+        ("The lamp was lit at noon, and the street saw it.", Kind.HEADING, "never"),
+        ("It burns.", Kind.PARAGRAPH, "slight"),
+        (f"{LAMP} {OIL}", Kind.PARAGRAPH, "no_room"),
+    ],
+)
+def test_what_kept_a_paragraph_out_stands_among_its_reasons(text: str, kind: Kind, bar: str) -> None:
+    article = an_article("The lamp", blocks=(a_block(WIND), a_block(BREAD), a_block(text, kind=kind)))
+    verdicts = judge(article, Keep(words=count(WIND) + count(BREAD) + 1, weights=Weights(title=0.0, new_words=0.0)))
+    assert [verdict.selected for verdict in verdicts] == [True, True, False]
+    assert bar in {reason.rule for reason in verdicts[2].reasons}

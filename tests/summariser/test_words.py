@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from Stemmer import algorithms
 
 from digest.summariser.stopwords import STOP_WORDS
-from digest.summariser.words import content_stems, count, language_of, stem, tokens
+from digest.summariser.words import _STEMMERS, content_stems, count, language_of, stem, tokens
 
 SPOKEN = {
     "en": "the lamp that was on the table is now in the other room with all of its oil",
@@ -33,7 +34,9 @@ def test_stop_words_vote_for_their_language(language: str) -> None:
     assert language_of("", tokens(SPOKEN[language])) == language
 
 
-@pytest.mark.parametrize(("declared", "language"), [("de-AT", "de"), ("pt_BR", "pt"), ("EN", "en"), ("xx", "")])
+@pytest.mark.parametrize(
+    ("declared", "language"), [("de-AT", "de"), ("pt_BR", "pt"), ("EN", "en"), ("cs", "cs"), ("xx", "")]
+)
 def test_a_declared_language_needs_no_vote(declared: str, language: str) -> None:
     assert language_of(declared, tokens(SPOKEN["en"])) == language
 
@@ -45,14 +48,40 @@ def test_no_language_is_told_from_strange_words(words: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("language", "one", "other"),
-    [("en", "lamp's", "lamps"), ("fr", "l'huile", "huiles"), ("de", "lampe", "lampen"), ("ru", "лампа", "лампы")],
+    [
+        ("en", "lamp's", "lamps"),
+        ("fr", "l'huile", "huiles"),
+        ("de", "lampe", "lampen"),
+        ("es", "lámpara", "lámparas"),
+        ("it", "lampada", "lampade"),
+        ("pt", "lâmpada", "lâmpadas"),
+        ("nl", "lamp", "lampen"),
+        ("ru", "лампа", "лампы"),
+        ("uk", "лампа", "лампи"),
+        ("pl", "lampa", "lampy"),
+        ("ar", "كتاب", "الكتاب"),
+        ("cs", "lampa", "lampy"),
+        ("sv", "lampa", "lampor"),
+        ("tr", "lamba", "lambalar"),
+        ("nb", "lampe", "lampene"),
+    ],
 )
 def test_forms_of_a_word_share_a_stem(language: str, one: str, other: str) -> None:
     assert stem(one, language) == stem(other, language)
 
 
 def test_an_unknown_language_leaves_words_as_they_are() -> None:
-    assert stem("lamps", "") == "lamps"
+    assert stem("lamps", "") == stem("lamps", "xx") == "lamps"
+
+
+@pytest.mark.parametrize(("tag", "name"), sorted(_STEMMERS.items()))
+def test_every_stemmer_that_is_named_is_there(tag: str, name: str) -> None:
+    assert name in algorithms()
+    assert stem("x", tag) is not None
+
+
+def test_a_language_with_a_stemmer_alone_drops_no_words() -> None:
+    assert content_stems(["lampa", "a", "je", "lampy"], "cs") == ("lamp", "je", "lamp")
 
 
 def test_stop_words_figures_and_single_letters_say_nothing() -> None:

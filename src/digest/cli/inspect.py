@@ -121,13 +121,15 @@ def _reasons(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
 
 
 def _parted(judged: Iterable[tuple[Block, Verdict | None]]) -> Iterator[tuple[Block, Verdict | None]]:
-    """A paragraph of which only the first sentences are kept as two blocks: what is kept, and the rest."""
+    """A paragraph that is kept in part as its runs of kept and of left-out sentences."""
+    from digest.summariser.excerpt import parts
+
     for block, verdict in judged:
         if verdict is None or verdict.kept in ("", block.text):
             yield block, verdict
             continue
-        yield replace(block, text=verdict.kept), verdict
-        yield replace(block, text=block.text.removeprefix(verdict.kept).strip()), replace(verdict, kept="")
+        for text, kept in parts(block.text, verdict.kept):
+            yield replace(block, text=text), verdict if kept else replace(verdict, kept="")
 
 
 def _judged(story: Story) -> Iterator[tuple[Block, Verdict | None]]:

@@ -7,16 +7,15 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from digest.model import Kind
-from digest.summariser.rules import ends_in_colon, housekeeping, is_question
+from digest.summariser.shape import ends_in_colon, is_question, links
+from digest.summariser.voice import housekeeping
 
 if TYPE_CHECKING:
     from digest.summariser.profile import Paragraph, Profile
 
 _ONE_LINER = 8  # words
 _HEADING_LIKE = 15  # words of a paragraph without an end mark
-_LINKS = re.compile(r"https?://|www\.|\s[|·•]\s")
 _ANNOUNCING = 10  # words of a line that says no more than that something follows
-_WORDS_PER_LINK = 8
 _CHARACTERS_PER_WORD = 100  # more than any language's words have on average; addresses may be long
 _END_MARK = re.compile(r"[.!?…。！？:][\"'”’»“)\]\s]*$")
 
@@ -30,11 +29,18 @@ class Fitness(IntEnum):
     FIT = 3
 
 
+SAYINGS = {
+    "never": "A heading, code, or signs without words: never kept.",
+    "barred": "Asking to subscribe, leading in to what is not shown, or listing links: kept only for want of others.",
+    "slight": "A one-liner, an item of a list, or nothing but questions: kept only for want of others.",
+}
+
+
 def fitness(paragraph: Paragraph, profile: Profile) -> Fitness:
     """How fit a block is to be a key paragraph."""
     if paragraph.kind in {Kind.HEADING, Kind.CODE} or not paragraph.sentences or _is_noise(paragraph):
         return Fitness.NEVER
-    if housekeeping(paragraph, profile) >= 1 or _is_lead_in(paragraph) or _is_link_list(paragraph):
+    if housekeeping(paragraph, profile) >= 1 or _is_lead_in(paragraph) or links(paragraph, profile) >= 1:
         return Fitness.BARRED
     if paragraph.kind is Kind.ITEM or _is_one_liner(paragraph) or all(map(is_question, paragraph.sentences)):
         return Fitness.SLIGHT
@@ -47,11 +53,6 @@ def _is_noise(paragraph: Paragraph) -> bool:
 
 def _is_lead_in(paragraph: Paragraph) -> bool:
     return paragraph.length < _ANNOUNCING and ends_in_colon(paragraph.text)
-
-
-def _is_link_list(paragraph: Paragraph) -> bool:
-    links = len(_LINKS.findall(paragraph.text))
-    return links > 1 and paragraph.length < _WORDS_PER_LINK * links
 
 
 def _is_one_liner(paragraph: Paragraph) -> bool:

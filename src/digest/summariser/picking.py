@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
-from digest.model import Reason
-from digest.summariser.fitness import Fitness, fitness
-from digest.summariser.rules import leading_up, new_words
+from digest.summariser.excerpt import first_sentences, key_sentences
+from digest.summariser.fitness import Fitness
+from digest.summariser.rules import turn
 from digest.summariser.words import count
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from digest.model import Reason
     from digest.summariser.keep import Keep
     from digest.summariser.profile import Paragraph, Profile
 
 _ENDLESS = 300  # words that no sentence has
 _WORTH_SHOWING = 5  # words below which the beginning of a paragraph is left out
+_WORTH_CHOOSING = 30  # words of room in which sentences chosen from a long paragraph still say what it says,
+_GIST = 3  # if they may be one word of so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +32,30 @@ class Pick:
     turn: tuple[Reason, ...] = ()
 
 
-def pick(profile: Profile, scores: Mapping[int, float], keep: Keep) -> dict[int, Pick]:
+def pick(profile: Profile, field: Sequence[Paragraph], scores: Mapping[int, float], keep: Keep) -> dict[int, Pick]:
     """The paragraphs kept, by index.
 
     Greedy: the best score first, as long as it fits. Keeping one can only lower what the others have to add, so a
     score is computed anew only when it comes to the top of the heap, as in M. Minoux, "Accelerated Greedy Algorithms
-    for Maximizing Submodular Set Functions" (1978). Only the one right above it may rise, and is put up again.
+    for Maximizing Submodular Set Functions" (1978). Only its neighbours may rise, and are put up again.
 
     Args:
         profile: The article.
+        field: Those of its paragraphs that may be kept.
         scores: What the rules say of each paragraph, by index, without its new words.
         keep: How much to keep.
     """
-    candidates = _candidates(profile, keep)
-    standing = {p.index: scores[p.index] for p in candidates}
+    standing = {p.index: scores[p.index] for p in field}
     picks: dict[int, Pick] = {}
     covered: set[str] = set()
 
     def place(index: int) -> tuple[float, int]:
-        now = turn(profile.paragraphs[index], profile, covered, picks, keep)
+        now = turn(profile.paragraphs[index], profile, keep.weights, covered, picks)
         return -standing[index] - sum(reason.points for reason in now), index
 
     heap = [place(index) for index in standing]
     heapify(heap)
-    room = keep.words or sum(p.length for p in candidates)
+    room = keep.words or sum(p.length for p in field)
     while heap and len(picks) < keep.paragraphs:
         _, index = heappop(heap)
         if index in picks:
@@ -61,18 +64,24 @@ def pick(profile: Profile, scores: Mapping[int, float], keep: Keep) -> dict[int,
         fresh = place(index)
         if heap and heap[0] < fresh:
             heappush(heap, fresh)
-        elif kept := _fitting(paragraph, room, keep, first=not picks):
-            picks[index] = Pick(kept, turn(paragraph, profile, covered, picks, keep))
+        elif kept := _fitting(paragraph, profile, room, keep):
+            picks[index] = Pick(kept, turn(paragraph, profile, keep.weights, covered, picks))
             covered.update(paragraph.stems)
             room -= count(kept)
-            if index - 1 in standing:
-                heappush(heap, place(index - 1))
-    return picks or _last_resort(candidates, scores, keep)
+            for neighbour in (index - 1, index + 1):
+                if neighbour in standing:
+                    heappush(heap, place(neighbour))
+    return picks or _last_resort(field, scores, keep)
 
 
-def _candidates(profile: Profile, keep: Keep) -> tuple[Paragraph, ...]:
-    """The fittest sort of paragraphs that the article has; of an article as short as a story, slight ones as well."""
-    sorts = [fitness(paragraph, profile) for paragraph in profile.paragraphs]
+def candidates(profile: Profile, sorts: Sequence[Fitness], keep: Keep) -> tuple[Paragraph, ...]:
+    """The fittest sort of paragraphs that the article has; of an article as short as a story, slight ones as well.
+
+    Args:
+        profile: The article.
+        sorts: How fit each of its paragraphs is.
+        keep: How much to keep.
+    """
     best = max(sorts, default=Fitness.NEVER)
     if best is Fitness.NEVER:
         return ()
@@ -85,48 +94,26 @@ def _of_sort(profile: Profile, sorts: Sequence[Fitness], least: Fitness) -> tupl
     return tuple(p for p, sort in zip(profile.paragraphs, sorts, strict=True) if sort >= least)
 
 
-def _fitting(paragraph: Paragraph, room: int, keep: Keep, *, first: bool) -> str:
-    """The paragraph if it fits, else its first whole sentences where they may stand for it, else nothing."""
+def _fitting(paragraph: Paragraph, profile: Profile, room: int, keep: Keep) -> str:
+    """The paragraph if it fits, else the sentences of it that may stand for it, else nothing."""
     if paragraph.length <= room:
         return paragraph.text
-    if not keep.trim and not (first and paragraph.length > keep.words):
-        return ""
-    beginning = _beginning(paragraph, room)
-    return beginning if count(beginning) >= min(_WORTH_SHOWING, keep.words) else ""
+    if keep.trim:
+        beginning = first_sentences(paragraph, room)
+        return beginning if count(beginning) >= min(_WORTH_SHOWING, keep.words) else ""
+    very_long = paragraph.length > keep.words / 2
+    enough = room >= min(max(_WORTH_CHOOSING, paragraph.length / _GIST), keep.words)
+    return key_sentences(paragraph, profile, room) if very_long and enough else ""
 
 
-def _beginning(paragraph: Paragraph, room: int) -> str:
-    """As many whole sentences from its start as fit into so many words."""
-    ends, end, used = [0], 0, 0
-    for sentence in paragraph.sentences:
-        end = paragraph.text.index(sentence, end) + len(sentence)
-        used += count(sentence)
-        if used > room:
-            break
-        ends.append(end)
-    while count(paragraph.text[: ends[-1]]) > room:
-        ends.pop()
-    return paragraph.text[: ends[-1]].strip()
-
-
-def _last_resort(candidates: Sequence[Paragraph], scores: Mapping[int, float], keep: Keep) -> dict[int, Pick]:
+def _last_resort(field: Sequence[Paragraph], scores: Mapping[int, float], keep: Keep) -> dict[int, Pick]:
     """The first sentence of the best paragraph, though it is longer than the story may be.
 
     What goes on for thousands of words without an end is no sentence and is not kept; where the limit is strict
     (``keep.trim``) nothing is.
     """
-    real = [paragraph for paragraph in candidates if count(paragraph.sentences[0]) <= max(keep.words, _ENDLESS)]
+    real = [paragraph for paragraph in field if count(paragraph.sentences[0]) <= max(keep.words, _ENDLESS)]
     if not real or keep.paragraphs < 1 or keep.trim:
         return {}
     best = max(real, key=lambda paragraph: (scores[paragraph.index], -paragraph.index))
     return {best.index: Pick(best.sentences[0])}
-
-
-def turn(
-    paragraph: Paragraph, profile: Profile, covered: Collection[str], picks: Collection[int], keep: Keep
-) -> tuple[Reason, ...]:
-    """Points that a paragraph has from the company it would join: the words and the paragraphs kept so far."""
-    news = keep.weights.new_words * new_words(paragraph, profile, covered)
-    lead = keep.weights.leading_up * leading_up(paragraph, profile, picks)
-    reasons = Reason("new_words", round(news, 3)), Reason("leading_up", round(lead, 3))
-    return tuple(reason for reason in reasons if reason.points)

@@ -6,15 +6,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.model import Reason, Story, Verdict
-from digest.summariser.picking import Pick, pick, turn
+from digest.summariser.fitness import Fitness, fitness
+from digest.summariser.picking import Pick, candidates, pick
 from digest.summariser.profile import profile
-from digest.summariser.rules import weigh
+from digest.summariser.rules import turn, weigh
+from digest.summariser.sketch import sketch
+from digest.summariser.terms import terms
+from digest.summariser.words import count
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
     from digest.model import Article, Block
     from digest.summariser.keep import Keep
+    from digest.summariser.profile import Paragraph, Profile
 
 _FIELD = 500  # blocks among which key paragraphs are looked for; what is longer is a book
+_NO_MERIT = frozenset({"lead", "leading_up"})  # rules that say which paragraph is better, but not which article
 _FAR_DOWN = (Reason("far_down", 0.0),)
 _SUBSTANTIAL = 400  # words of an article that has room to say something
 
@@ -33,19 +41,73 @@ def judge(article: Article, keep: Keep) -> tuple[Verdict, ...]:
     Returns:
         One verdict for each body block, in reading order. Time grows with the number of words.
     """
-    body = article.body
-    if len(body) > _FIELD:
-        field = replace(article, blocks=body[:_FIELD])
-        return judge(field, keep) + tuple(Verdict(block, 0.0, _FAR_DOWN) for block in body[_FIELD:])
-    counted = profile(article, keep.words / max(1, keep.paragraphs))
-    standing = tuple(weigh(paragraph, counted, keep.weights) for paragraph in counted.paragraphs)
-    scores = {index: sum(reason.points for reason in reasons) for index, reasons in enumerate(standing)}
-    picks = pick(counted, scores, keep)
-    covered = {stem for index in picks for stem in counted.paragraphs[index].stems}
-    return tuple(
-        _verdict(block, standing[index], picks.get(index) or Pick("", turn(paragraph, counted, covered, picks, keep)))
-        for index, (block, paragraph) in enumerate(zip(body, counted.paragraphs, strict=True))
+    return _judge(article, _profile(article, keep), keep)
+
+
+def tell(article: Article, keep: Keep) -> Story:
+    """The story of an article: its key paragraphs, and a first measure of how well it would lead an issue.
+
+    The measure is the mean score of the key paragraphs, less what they have from their article's tone ("lead") and
+    from their neighbours ("leading_up"), and up to 1 for a body of 400 words and more; both stand among the reasons.
+    An article that keeps nothing scores 0.
+    """
+    counted = _profile(article, keep)
+    verdicts = _judge(article, counted, keep)
+    reasons = _merits(article, [_worth(verdict) for verdict in verdicts if verdict.selected])
+    return Story(
+        article,
+        verdicts,
+        score=round(sum(reason.points for reason in reasons), 3),
+        reasons=reasons,
+        terms=terms(counted),
+        sketch=sketch([word for paragraph in counted.paragraphs for word in paragraph.words]),
     )
+
+
+def _profile(article: Article, keep: Keep) -> Profile:
+    body = article.body
+    field = replace(article, blocks=body[:_FIELD]) if len(body) > _FIELD else article
+    return profile(field, keep.words / max(1, keep.paragraphs))
+
+
+def _judge(article: Article, counted: Profile, keep: Keep) -> tuple[Verdict, ...]:
+    paragraphs = counted.paragraphs
+    standing = tuple(weigh(paragraph, counted, keep.weights) for paragraph in paragraphs)
+    scores = {index: sum(reason.points for reason in reasons) for index, reasons in enumerate(standing)}
+    sorts = [fitness(paragraph, counted) for paragraph in paragraphs]
+    field = candidates(counted, sorts, keep)
+    picks = pick(counted, field, scores, keep)
+    passed = _passed(counted, sorts, field, picks, keep)
+    verdicts = [
+        _verdict(block, reasons, picks.get(index) or passed[index])
+        for index, (block, reasons) in enumerate(zip(article.body, standing, strict=False))
+    ]
+    second = _runner_up(verdicts, field)
+    if second is not None:
+        verdicts[second] = replace(verdicts[second], runner_up=True)
+    return (*verdicts, *(Verdict(block, 0.0, _FAR_DOWN) for block in article.body[_FIELD:]))
+
+
+def _passed(
+    counted: Profile, sorts: Sequence[Fitness], field: Sequence[Paragraph], picks: Mapping[int, Pick], keep: Keep
+) -> dict[int, Pick]:
+    """What is to be said of the paragraphs that are not kept: their points at the end, and what kept them out."""
+    covered = {stem for index in picks for stem in counted.paragraphs[index].stems}
+    candidate = {paragraph.index for paragraph in field}
+    room = keep.words - sum(count(pick.kept) for pick in picks.values()) if keep.words else None
+    return {
+        p.index: Pick("", turn(p, counted, keep.weights, covered, picks) + _bar(p, sorts, candidate, room))
+        for p in counted.paragraphs
+        if p.index not in picks
+    }
+
+
+def _bar(
+    paragraph: Paragraph, sorts: Sequence[Fitness], field: Collection[int], room: int | None
+) -> tuple[Reason, ...]:
+    if paragraph.index not in field:
+        return (Reason(sorts[paragraph.index].name.casefold(), 0.0),)
+    return (Reason("no_room", 0.0),) if room is not None and paragraph.length > room else ()
 
 
 def _verdict(block: Block, standing: tuple[Reason, ...], pick: Pick) -> Verdict:
@@ -53,15 +115,14 @@ def _verdict(block: Block, standing: tuple[Reason, ...], pick: Pick) -> Verdict:
     return Verdict(block, round(sum(reason.points for reason in reasons), 3), reasons, pick.kept)
 
 
-def tell(article: Article, keep: Keep) -> Story:
-    """The story of an article: its key paragraphs, and a first measure of how well it would lead an issue.
+def _runner_up(verdicts: Sequence[Verdict], field: Iterable[Paragraph]) -> int | None:
+    """The best that could have been kept and was not; None where all were kept, or nothing could be."""
+    passed = [paragraph.index for paragraph in field if not verdicts[paragraph.index].selected]
+    return max(passed, key=lambda index: (verdicts[index].score, -index), default=None)
 
-    The measure is the mean score of the key paragraphs and up to 1 for a body of 400 words and more; both stand among
-    the reasons. An article that keeps nothing scores 0.
-    """
-    verdicts = judge(article, keep)
-    reasons = _merits(article, [verdict.score for verdict in verdicts if verdict.selected])
-    return Story(article, verdicts, score=round(sum(reason.points for reason in reasons), 3), reasons=reasons)
+
+def _worth(verdict: Verdict) -> float:
+    return verdict.score - sum(reason.points for reason in verdict.reasons if reason.rule in _NO_MERIT)
 
 
 def _merits(article: Article, scores: list[float]) -> tuple[Reason, ...]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
+from itertools import islice, repeat
 from typing import TYPE_CHECKING
 
+from digest.summariser import ukrainian
 from digest.summariser.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
@@ -15,17 +18,12 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"\w+(?:'\w+)*")
 _UNSPACED = (("\u3040", "\u30ff"), ("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\uf900", "\ufaff"))
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'"})
-_STEMMERS = {
-    "de": "german",
-    "en": "english",
-    "es": "spanish",
-    "fr": "french",
-    "it": "italian",
-    "nl": "dutch",
-    "pl": "polish",
-    "pt": "portuguese",
-    "ru": "russian",
-}
+_SNOWBALL = """
+    ar=arabic ca=catalan cs=czech da=danish de=german el=greek en=english eo=esperanto es=spanish et=estonian
+    eu=basque fa=persian fi=finnish fr=french ga=irish hi=hindi hu=hungarian hy=armenian id=indonesian it=italian
+    lt=lithuanian nb=norwegian ne=nepali nl=dutch nn=norwegian no=norwegian pl=polish pt=portuguese ro=romanian
+    ru=russian sr=serbian st=sesotho sv=swedish ta=tamil tr=turkish yi=yiddish"""
+_STEMMERS = dict(pair.split("=") for pair in _SNOWBALL.split())
 _VOTERS = 400  # opening words that are enough to tell a language
 _QUORUM = 0.1  # the least share of them that are its stop words
 
@@ -33,7 +31,7 @@ _QUORUM = 0.1  # the least share of them that are its stop words
 def count(text: str) -> int:
     """How many words a reader would count: runs between spaces, and one for two characters of Chinese or Japanese."""
     spaced = len(text.split())
-    if max(text, default="") < _UNSPACED[0][0]:
+    if text.isascii() or max(text) < _UNSPACED[0][0]:
         return spaced
     return spaced + sum(first <= char <= last for char in text for first, last in _UNSPACED) // 2
 
@@ -48,44 +46,54 @@ def language_of(declared: str, words: Iterable[str]) -> str:
     """The language of a text as a two-letter code.
 
     Args:
-        declared: A language tag such as ``en-GB``; it decides where its language has a list of stop words.
-        words: Tokens that vote where it does not, each for the languages whose stop word it is.
+        declared: A language tag such as ``en-GB``; where there is one, it decides.
+        words: Tokens that vote where there is none, each for the languages whose stop word it is.
 
     Returns:
-        The code, or an empty string where the vote is too weak to tell.
+        The code, or an empty string where the vote is too weak to tell, or the declared language has neither a
+        stemmer nor a list of stop words.
     """
     primary = declared.partition("-")[0].partition("_")[0].casefold()
     if primary:
-        return primary if primary in STOP_WORDS else ""
-    voters = [word for word, _ in zip(words, range(_VOTERS), strict=False)]
-    votes = {code: sum(word in listed for word in voters) for code, listed in STOP_WORDS.items()}
+        return primary if primary in STOP_WORDS or primary in _STEMMERS else ""
+    voters = Counter(islice(words, _VOTERS))
+    votes = {code: sum(voters[word] for word in listed & voters.keys()) for code, listed in STOP_WORDS.items()}
     best = max(votes, key=lambda code: votes[code])
-    return best if votes[best] > _QUORUM * len(voters) else ""
+    return best if votes[best] > _QUORUM * voters.total() else ""
 
 
 def content_stems(words: Iterable[str], language: str) -> tuple[str, ...]:
     """The stems of the words that say something: no stop words, single letters or bare figures."""
-    stops = STOP_WORDS.get(language, frozenset())
-    return tuple(stem(word, language) for word in words if word not in stops and len(word) > 1 and not word.isdigit())
+    return tuple(filter(None, map(_content_stem, words, repeat(language))))
 
 
 @lru_cache(maxsize=1 << 16)
+def _content_stem(word: str, language: str) -> str:
+    if word in STOP_WORDS.get(language, ()) or len(word) <= 1 or word.isdigit():
+        return ""
+    return stem(word, language)
+
+
 def stem(word: str, language: str) -> str:
-    """The word without its ending (Snowball), or the word itself where the language has no stemmer."""
-    name = _STEMMERS.get(language)
-    return _stemmer(name)(_bare(word, language)) if name else word
+    """The word without its ending (Snowball, and our own for Ukrainian), or as it is where there is no stemmer."""
+    return _stemmer(language)(_bare(word, language))
 
 
 def _bare(word: str, language: str) -> str:
     """Without what an apostrophe ties to it: the English genitive, a French or Italian article."""
     if language == "en":
         return word.partition("'")[0]
-    return word.rpartition("'")[2] if language in {"fr", "it"} else word
+    return word.rpartition("'")[2] if language in {"ca", "fr", "it"} else word
 
 
-@lru_cache(maxsize=len(_STEMMERS))
-def _stemmer(name: str) -> Callable[[str], str]:
-    from Stemmer import Stemmer
+@lru_cache
+def _stemmer(language: str) -> Callable[[str], str]:
+    if language == "uk":
+        return ukrainian.stem
+    from Stemmer import Stemmer, algorithms
 
+    name = _STEMMERS.get(language, "")
+    if name not in algorithms():  # an older package has fewer
+        return str
     found: Callable[[str], str] = Stemmer(name).stemWord
     return found
