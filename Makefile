@@ -4,6 +4,7 @@
 # make fuzz     looks for bytes that hurt a reader, longer than the tests do: EXAMPLES=20000
 # make fix      what the formatter and the linter can mend by themselves
 # make golden   writes the golden letters anew; look at the difference before you commit it
+# make messages  gathers the phrases of the templates for their translators
 # make lock     pins what the program and its tests need, with hashes
 # make clean    removes what the others made
 
@@ -17,7 +18,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help digest test check fuzz fix golden lock clean
+.PHONY: help digest test check fuzz fix golden messages lock clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -63,6 +64,9 @@ golden: $(VENV)/dev.stamp
 	@DIGEST_GOLDEN=1 $(BIN)/python -m pytest --quiet tests/templating/test_golden.py
 	@git --no-pager diff --stat -- tests || true
 
+messages: $(VENV)/run.stamp
+	@$(BIN)/python .ci/messages
+
 lock: $(VENV)/dev.stamp
 	@$(COMPILE) --output-file .requirements/run.txt pyproject.toml
 	@$(COMPILE) --output-file .requirements/build.txt --group build
@@ -70,5 +74,5 @@ lock: $(VENV)/dev.stamp
 
 clean:
 	@rm -rf $(VENV) .cache .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
-	@find outbox -mindepth 1 ! -name .gitkeep -delete
+	@find outbox -mindepth 1 ! -name .gitkeep ! -name '*.sent.json' -delete
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

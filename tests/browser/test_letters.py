@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -39,7 +40,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(color_scheme="light")
-    context.route("https://**", lambda route: route.abort())
+    context.route(re.compile("^https:"), lambda route: route.abort())
     yield context.new_page()
     context.close()
 

@@ -9,7 +9,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.model import Audience, CatalogueItem, Kind, Mailbox, Picture, Publication, RelatedItem
+from digest.model import (
+    Audience,
+    CatalogueItem,
+    Elsewhere,
+    Kind,
+    Mailbox,
+    NoteBlock,
+    Picture,
+    Publication,
+    RelatedItem,
+    Span,
+)
 from tests.factories import a_block, a_newsletter, a_story, an_issue
 
 if TYPE_CHECKING:
@@ -32,8 +43,29 @@ HOSTILE = (
 )
 
 
-def linked(title: str, *paragraphs: str, url: str = "", page: str = "", **changes: Any) -> Story:
-    return replace(a_story(title, *paragraphs, **changes), url=url, page=page)
+def linked(
+    title: str, *paragraphs: str, url: str = "", page: str = "", also: tuple[Elsewhere, ...] = (), **changes: Any
+) -> Story:
+    return replace(a_story(title, *paragraphs, **changes), url=url, page=page, also=also)
+
+
+def a_note() -> tuple[NoteBlock, ...]:
+    return (
+        NoteBlock(
+            (
+                Span("Dear readers, this week is about "),
+                Span("bridges", strong=True),
+                Span(", and about what "),
+                Span("nobody", emphasis=True),
+                Span(" expected of them. Two numbers ago we "),
+                Span("asked for your photographs", url="https://letter.test/photographs"),
+                Span("; here is what came:"),
+            )
+        ),
+        NoteBlock((Span("a hundred bridges,"),), Kind.ITEM),
+        NoteBlock((Span("and one "), Span("ferry", url="https://letter.test/ferry"), Span(".")), Kind.ITEM),
+        NoteBlock((Span("It is the waiting that makes a place."),), Kind.QUOTE),
+    )
 
 
 def a_full_newsletter(**changes: Any) -> Any:
@@ -71,22 +103,43 @@ def a_full_issue(file: Path = Path("bridge.png"), **changes: Any) -> Issue:
         caption="The bridge, seen from the south.",
         credit="The Review.",
         picture=Picture("images/bridge.png", "A long bridge over a river", 1200, 800, file),
+        also=(
+            Elsewhere("b.txt", "A bridge", "https://post.test/bridge", "The Post"),
+            Elsewhere("c.txt", "A bridge, again", "https://www.gazette.test/bridge"),
+        ),
     )
     others = (
         linked("Степь, revisited", FIRST, url="https://review.test/steppe", publication=review),
         linked("Why the ferries stopped", SECOND, page="articles/why-the-ferries-stopped.html", section="Essay"),
-        linked("Without an address", FIRST, SECOND),
+        linked("Without an address", FIRST + " […] " + SECOND, section="Essay", kicker="Opinion"),
+        linked("In no section", SECOND, section="Elsewhere"),
         linked("For members only", "Nobody else may read these words.", audience="member"),
     )
     values: dict[str, Any] = {
         "newsletter": a_full_newsletter(),
+        "note": a_note(),
+        "sections": ("Essay", "Reviews"),
+        "headlines": (
+            linked("A lighthouse is sold", FIRST, url="https://review.test/lighthouse", publication=review),
+            linked("The last of the toll houses", FIRST, page="articles/toll-houses.html", publication=review),
+            linked("A headline for members", FIRST, audience="member"),
+        ),
         "archive": (
             RelatedItem(
                 "A winter by the sea", "When the road is closed.", date(2024, 4, 17), "https://review.test/w"
             ),
         ),
         "deals": (
-            CatalogueItem("A year of The Review", "Six numbers.", "https://review.test/y", "24 €", "LETTER-6"),
+            CatalogueItem(
+                "A year of The Review",
+                "Six numbers.",
+                "https://review.test/y",
+                "24 €",
+                "LETTER-6",
+                picture=Picture("https://review.test/cover.png", "The cover: a bridge at night", 600, 800),
+                until=date(2024, 6, 30),
+            ),
+            CatalogueItem("One number for nothing", "To see whether you like it.", audience="free"),
         ),
         "catalogue": (CatalogueItem("A book of maps", "With an index."),),
         "publications": (review,),

@@ -6,6 +6,7 @@ import pytest
 
 from digest.errors import TemplateError
 from digest.templating.environment import is_markup, line_of, render, shipped, templates
+from tests.factories import a_newsletter
 
 
 def test_the_shipped_templates_are_found() -> None:
@@ -47,7 +48,7 @@ def test_markup_is_escaped_and_text_is_not(name: str | None, markup: bool) -> No
 def a_mistake(folder: Path, source: str, name: str = "a.html.j2") -> str:
     (folder / name).write_text(source)
     with pytest.raises(TemplateError) as caught:
-        render(templates(folder), name, {"title": "t"})
+        render(templates(folder), name, {"title": "t", "newsletter": a_newsletter()})
     return str(caught.value)
 
 

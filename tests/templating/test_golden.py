@@ -12,6 +12,7 @@ from digest.templating.environment import templates
 from digest.templating.letter import letter
 from digest.templating.web import pages
 from tests.templating.issues import FREE, MEMBER, a_bare_issue, a_full_issue
+from tests.templating.languages import a_german_issue, an_arabic_issue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,9 @@ GOLDEN = Path(__file__).parents[1] / "golden"
         ("full-member", a_full_issue, MEMBER),
         ("full-free", a_full_issue, FREE),
         ("bare-free", a_bare_issue, FREE),
+        ("german-free", a_german_issue, FREE),
+        ("arabic-member", an_arabic_issue, MEMBER),
+        ("arabic-free", an_arabic_issue, FREE),
     ],
 )
 def test_the_letter_is_the_golden_one(case: str, make: Callable[[], Issue], audience: Audience) -> None:

@@ -23,7 +23,7 @@ from tests.templating.issues import FREE, a_full_newsletter
 def those_of(subject: str = "A subject", day: Any = None, **changes: Any) -> dict[str, Header]:
     issue = an_issue(subject=subject, newsletter=a_full_newsletter(**changes))
     shown = contents(replace(issue, day=day) if day else issue, FREE, lambda _: "")
-    return {header.name: header for header in headers(shown)}
+    return {header.name: header for header in headers(shown, "Readers of The Letter")}
 
 
 def parsed(header: Header) -> Any:

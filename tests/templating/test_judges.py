@@ -13,6 +13,7 @@ import pytest
 from digest.templating.environment import templates
 from digest.templating.letter import letter
 from tests.templating.issues import FREE, MEMBER, a_bare_issue, a_full_issue, a_hostile_issue
+from tests.templating.languages import a_german_issue, an_arabic_issue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,7 @@ CHECKER = Path(__file__).parents[3] / "shared" / "letter-judges" / "check_email.
 
 @pytest.mark.skipif(not CHECKER.is_file(), reason="no outside checker beside the checkout")
 @pytest.mark.parametrize("audience", [FREE, MEMBER], ids=["free", "member"])
-@pytest.mark.parametrize("make", [a_full_issue, a_bare_issue, a_hostile_issue])
+@pytest.mark.parametrize("make", [a_full_issue, a_bare_issue, a_hostile_issue, a_german_issue, an_arabic_issue])
 def test_an_outside_checker_finds_no_must_broken(
     tmp_path: Path, make: Callable[[], Issue], audience: Audience
 ) -> None:

@@ -81,10 +81,10 @@ def both(made: Any) -> tuple[str, str]:
     [
         "The Letter",
         "What the week brought",
-        "No. 25 · 23 June 2024",
+        "No. 25 · June 23, 2024",
         "Reportage",
         "The bridge that took a year",
-        "By A. Writer · The Review · 21 June 2024",
+        "By A. Writer · The Review · June 21, 2024",
         "Photo: The Review.",
         "Nobody needed it, and now everybody does.",
         FIRST,
@@ -94,7 +94,7 @@ def both(made: Any) -> tuple[str, str]:
         "Also in this issue",
         "You might also like",
         "A winter by the sea",
-        "17 April 2024",
+        "April 17, 2024",
         "When the road is closed.",
         "About The Review",
         "A magazine about places, made by a handful of editors.",
@@ -151,7 +151,7 @@ def test_others_are_told_how_to_join_and_see_no_deal() -> None:
 
 def test_others_see_only_the_title_of_a_members_story() -> None:
     for told in both(FULL):
-        assert "Members also read “For members only” this week." in told
+        assert "Members also read one more story this week: “For members only”." in told
         assert "Nobody else may read these words." not in told
 
 
@@ -168,7 +168,7 @@ def test_a_lead_for_members_gives_its_place_to_the_next_story() -> None:
 
 def test_a_letter_without_any_story_for_its_audience_still_reads() -> None:
     issue = an_issue(linked("Secret", "hidden", audience="member"), members=("member",))
-    assert "Members also read “Secret” this week." in flat(letter(issue, FREE, ENV).text)
+    assert "Members also read one more story this week: “Secret”." in flat(letter(issue, FREE, ENV).text)
 
 
 def test_a_bare_letter_has_no_link_but_the_way_out() -> None:
@@ -199,7 +199,7 @@ def test_a_story_for_another_audience_without_deals_is_not_mentioned() -> None:
     issue = an_issue(linked("Open", FIRST), press, member, members=("member",))
     for told in both(letter(issue, FREE, ENV)):
         assert "For the press only" not in told
-        assert "Members also read “For members only” this week." in told
+        assert "Members also read one more story this week: “For members only”." in told
 
 
 def test_members_are_told_of_no_locked_story() -> None:
@@ -359,12 +359,12 @@ ARABIC = "عبرت العبّارة الميناء كل 20 دقيقة، ولم �
 
 def test_a_paragraph_that_runs_the_other_way_says_so() -> None:
     made = letter(an_issue(linked("Ferry", ARABIC), linked("Lamps", "Nobody saw it. شتاء was the word.")), FREE, ENV)
-    assert re.search(r'<p dir="rtl"[^>]*>(?:(?!</p>).)*العب', made.html)
+    assert re.search(r'<p dir="rtl"[^>]*text-align:right;[^>]*>(?:(?!</p>).)*العب', made.html)
     assert made.html.count('<p dir="') == 1
 
 
 def test_in_a_newsletter_from_right_to_left_it_is_the_other_paragraphs() -> None:
     arabic = a_newsletter(language="ar")
     made = letter(an_issue(linked("Ferry", ARABIC), linked("Lamps", "Nobody saw it."), newsletter=arabic), FREE, ENV)
-    assert re.search(r'<p dir="ltr"[^>]*>Nobody', made.html)
-    assert made.html.count('<p dir="') == 1
+    assert re.search(r'<p dir="ltr"[^>]*text-align:left;">Nobody', made.html)
+    assert re.search(r'<p style="margin:0 0 14px;">العبّارة|<p style="margin:0 0 14px;">عبرت', made.html)

@@ -19,7 +19,7 @@ from tests.templating.issues import (
 )
 
 ENV = templates()
-INDEX, FERRIES = pages(a_full_issue(Path("bridge.png")), ENV)
+INDEX, FERRIES, TOLLS = pages(a_full_issue(Path("bridge.png")), ENV)
 ARTICLE = pages(an_issue(an_article_of_all_kinds()), ENV)[1].html
 
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import jinja2
 
 from digest.errors import TemplateError
-from digest.templating.dates import in_words
 from digest.templating.flow import fixed, flowed, headed
 from digest.templating.loading import Compiled, Folders
-from digest.templating.markup import attribute, direction, foreign
-from digest.templating.plain import quoted, shortened
+from digest.templating.markup import aligned, attribute, direction, foreign, isolated
+from digest.templating.plain import shortened
+from digest.templating.wording import speak
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,9 +32,9 @@ def templates(folder: Path | None = None, *, cache: Path | None = None) -> jinja
 
     Args:
         folder: The newsletter's own templates; each replaces the shipped one of the same name, the others stay.
-        cache: A folder for compiled templates, made when missing; None compiles them anew in each process.
+        cache: A folder for compiled templates and phrases, made when missing; None makes them anew in each process.
     """
-    folders = [*([folder] if folder else []), shipped()]
+    folders = where(folder)
     env = jinja2.Environment(
         loader=Folders(folders),
         autoescape=is_markup,  # noqa: S701 (decided by name: the text part must not be escaped)
@@ -45,17 +45,23 @@ def templates(folder: Path | None = None, *, cache: Path | None = None) -> jinja
         bytecode_cache=_bytecode(cache) if cache else None,
     )
     env.filters.update(
+        aligned=aligned,
         attribute=attribute,
-        date=in_words,
+        direction=direction,
         fixed=fixed,
         flowed=flowed,
-        direction=direction,
         foreign=foreign,
         headed=headed,
-        quoted=quoted,
+        isolated=isolated,
         shortened=shortened,
     )
+    speak(env, folders, cache)
     return env
+
+
+def where(folder: Path | None) -> tuple[Path, ...]:
+    """The folders of templates and their phrases: the newsletter's own, then those that come with the package."""
+    return (*([folder] if folder else ()), shipped())
 
 
 def shipped() -> Path:

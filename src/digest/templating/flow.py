@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from digest.templating.directions import MARKS, direction_of
+
 WIDTH = 72
 
 
@@ -18,7 +20,8 @@ def flowed(text: str, width: int = WIDTH) -> str:
     """One paragraph in lines of at most ``width`` columns, as far as its words allow.
 
     A line that flows on ends with a space; scripts without spaces are broken between characters by a hard break,
-    because a soft one would put a space between their words. Web addresses are never broken.
+    because a soft one would put a space between their words. Web addresses are never broken. A line that would seem
+    to run the other way than its paragraph, because of its first word, starts with a direction mark.
     """
     lines: list[str] = []
     current, used = "", 0
@@ -31,7 +34,7 @@ def flowed(text: str, width: int = WIDTH) -> str:
         lines += whole
         current = f"{current} {rest}" if current else rest
         used = display_width(current) if used == 0 else used + 1 + display_width(rest)
-    return "\n".join(map(stuffed, [*lines, current]))
+    return "\n".join(map(stuffed, _one_way([*lines, current], text)))
 
 
 def fixed(text: str) -> str:
@@ -49,6 +52,15 @@ def headed(title: str, sign: str = "-") -> str:
     lines = flowed(title).split("\n")
     longest = max(display_width(line.rstrip()) for line in lines)
     return "\n".join([*lines, sign * min(max(longest, 3), WIDTH)])
+
+
+def _one_way(lines: list[str], text: str) -> list[str]:
+    """The lines of a paragraph, each running the way it does: mail programs decide line by line."""
+    if text.isascii():
+        return lines
+    way = direction_of(text)
+    against = [direction_of(line) not in {"", way} and "://" not in line.partition(" ")[0] for line in lines]
+    return [MARKS[way] + line if other else line for line, other in zip(lines, against, strict=True)]
 
 
 def _pieces(word: str, width: int) -> list[str]:

@@ -39,8 +39,10 @@ class Header:
     written: str
 
 
-def headers(shown: Contents) -> tuple[Header, ...]:
+def headers(shown: Contents, readers: str = "") -> tuple[Header, ...]:
     """All headers of a letter but those that depend on its bytes (Message-ID) or its parts.
+
+    The letter is addressed to its ``readers``, in the newsletter's language; by default to its name.
 
     Sources: RFC 5322, RFC 2047, RFC 2369 (List-*), RFC 2919 (List-Id), RFC 8058 (one-click), RFC 3834
     (Auto-Submitted), and Google's Feedback-ID.
@@ -52,7 +54,7 @@ def headers(shown: Contents) -> tuple[Header, ...]:
     reader = _TOKEN.sub("-", shown.audience.name)
     found = [
         _mailbox("From", news.sender.name or news.name, news.sender),
-        _mailbox("To", f"Readers of {news.name}", news.sender),
+        _mailbox("To", readers or news.name, news.sender),
         _mailbox("Reply-To", news.reply_to.name, news.reply_to) if news.reply_to else None,
         Header("Subject", shown.subject, _unstructured("Subject", shown.subject)),
         _plain("Date", format_datetime(datetime.combine(shown.day, HOUR))),

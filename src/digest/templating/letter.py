@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from digest.model import Letter
+from digest.model.visible import visible
 from digest.templating.addresses import address
 from digest.templating.contents import as_context, contents, web_address
 from digest.templating.environment import line_of, render
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _MJML = "letter.mjml.j2"
 _TEXT = "letter.txt.j2"
+_READERS = "readers.txt.j2"
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -38,7 +40,8 @@ def letter(issue: Issue, audience: Audience, env: jinja2.Environment) -> Letter:
     mjml = _GAPS.sub("\n\n", render(env, _MJML, context)).strip() + "\n"
     text = _GAPS.sub("\n\n", render(env, _TEXT, context)).strip("\n") + "\n"
     html = compiled(mjml, lambda line: line_of(env, _MJML, line))
-    eml, headers = message(shown, html, text)
+    readers = visible(render(env, _READERS, context))
+    eml, headers = message(shown, html, text, readers=readers)
     return Letter(
         audience=audience.name,
         subject=shown.subject,

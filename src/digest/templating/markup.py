@@ -1,17 +1,20 @@
-"""Filters for markup: attribute values, and the language of words in another script."""
+"""Filters for markup: attribute values, the language of words in another script, the direction of other texts."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateRuntimeError, pass_context
 from markupsafe import Markup, escape
 
+from digest.templating.directions import direction_of, guarded, other_way, words_other_way
+
 if TYPE_CHECKING:
     from jinja2.runtime import Context
+
+    from digest.model import Newsletter
 
 _MERGE_SIGNS = re.compile(r"[]{}%*|\[]")
 _UNSAFE = re.compile(r"[^ !#-%(-;=?-\[\]-~]")
@@ -64,19 +67,58 @@ def literal(text: str) -> Markup:
     return Markup(_MERGE_SIGNS.sub(lambda match: f"&#{ord(match[0])};", str(escape(text))))  # noqa: S704 (escaped)
 
 
+def newsletter_of(context: Context, filter_: str) -> Newsletter:
+    """The newsletter that a template is given.
+
+    Raises:
+        TemplateRuntimeError: There is none, which happens in a template imported without its context.
+    """
+    newsletter: Newsletter | None = context.get("newsletter")
+    if newsletter is None:
+        raise TemplateRuntimeError(f"'{filter_}' knows no newsletter here: import this template 'with context'")
+    return newsletter
+
+
 @pass_context
 def foreign(context: Context, text: str) -> Markup:
     """The text escaped, with words in a script foreign to the newsletter marked by ``lang`` (WCAG 2.2, 3.1.2)."""
-    newsletter = context.get("newsletter")
-    if newsletter is None:
-        raise TemplateRuntimeError(
-            "the filter 'foreign' knows no newsletter here: import this template 'with context'"
-        )
-    return in_language(text, newsletter.language)
+    return in_language(text, newsletter_of(context, "foreign").language)
+
+
+@pass_context
+def isolated(context: Context, text: str, beside: str = "") -> str:
+    """Words inside a line: ``foreign``, and kept together where they run the other way than the line.
+
+    In markup by an element with a direction (HTML isolates those), in plain text by direction marks where needed.
+    The line runs as the newsletter does, or as the text ``beside`` does.
+    """
+    newsletter = newsletter_of(context, "isolated")
+    own = words_other_way(text, direction_of(beside) or newsletter.direction)
+    if not context.eval_ctx.autoescape:
+        return guarded(text, own) if own else text
+    marked = in_language(text, newsletter.language)
+    return Markup('<span dir="{}">{}</span>').format(own, marked) if own else marked
+
+
+@pass_context
+def direction(context: Context, text: str) -> Markup:
+    """`` dir="rtl"`` or `` dir="ltr"`` for a text that runs against the newsletter's direction, else nothing."""
+    own = other_way(text, newsletter_of(context, "direction").direction)
+    return Markup(' dir="{}"').format(own) if own else Markup()
+
+
+@pass_context
+def aligned(context: Context, text: str) -> str:
+    """The style that sets a text, which runs against the newsletter's direction, at its own side; else nothing.
+
+    What is written from right to left is not slanted.
+    """
+    own = other_way(text, newsletter_of(context, "aligned").direction)
+    return {"": "", "ltr": "text-align:left;", "rtl": "text-align:right;font-style:normal;"}[own]
 
 
 def in_language(text: str, native: str) -> Markup:
-    """The same with the reader's language given."""
+    """The text escaped, with words in a script foreign to the language marked by ``lang``."""
     if not any(letter >= _FIRST and letter.isalpha() for letter in set(text)):
         return escape(text)
     home = _SCRIPT_OF.get(native.partition("-")[0], "")
@@ -87,23 +129,6 @@ def in_language(text: str, native: str) -> Markup:
             out += [escape(text[end : match.start()]), _span(match[0], script)]
             end = match.end()
     return Markup("").join([*out, escape(text[end:])])
-
-
-@pass_context
-def direction(context: Context, text: str) -> Markup:
-    """`` dir="rtl"`` or `` dir="ltr"`` for a paragraph that runs against the newsletter's direction, else nothing.
-
-    The first letter that has a direction decides (Unicode Standard Annex 9, P2 and P3).
-    """
-    newsletter = context.get("newsletter")
-    if newsletter is None:
-        raise TemplateRuntimeError(
-            "the filter 'direction' knows no newsletter here: import this template 'with context'"
-        )
-    kinds = map(unicodedata.bidirectional, text)
-    first = next((kind for kind in kinds if kind in {"L", "R", "AL"}), "")
-    own = "ltr" if first == "L" else "rtl"
-    return Markup(' dir="{}"').format(own) if first and own != newsletter.direction else Markup()
 
 
 def _span(words: str, script: str) -> Markup:

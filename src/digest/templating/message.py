@@ -14,7 +14,8 @@ from digest.templating.quoted_printable import quoted_printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from digest.templating.contents import Contents, Image
+    from digest.templating.contents import Contents
+    from digest.templating.parts import Image
 
 _PICTURES = {
     b"\x89PNG": "image/png",
@@ -24,13 +25,13 @@ _PICTURES = {
 _POLICY = SMTP.clone(refold_source="none", max_line_length=None)
 
 
-def message(shown: Contents, html: str, text: str) -> tuple[bytes, Mapping[str, str]]:
+def message(shown: Contents, html: str, text: str, *, readers: str = "") -> tuple[bytes, Mapping[str, str]]:
     """The message as bytes, and its headers as a mail program shows them.
 
     ``Message-ID`` and the MIME boundaries come from a hash of everything else; pictures without an address in the
-    web travel inside (RFC 2387), read from their files.
+    web travel inside (RFC 2387), read from their files. ``readers`` is whom the letter is addressed to.
     """
-    told = headers(shown)
+    told = headers(shown, readers)
     pictures = [(image, image.file.read_bytes()) for image in _carried(shown) if image.file]
     mark = _fingerprint(html, text, *(f"{header.name}:{header.value}" for header in told))
     message_id = f"<{shown.week}.{mark}@{sender_domain(shown.newsletter.sender)}>"
@@ -50,7 +51,8 @@ def message(shown: Contents, html: str, text: str) -> tuple[bytes, Mapping[str, 
 
 def _carried(shown: Contents) -> Iterable[Image]:
     """The pictures that the letter carries, each once."""
-    images = [shown.logo, shown.lead.image if shown.lead else None]
+    offers = (offer.image for offer in (*shown.deals, *shown.catalogue))
+    images = [shown.logo, shown.lead.image if shown.lead else None, *offers]
     return {image.src: image for image in images if image and image.file}.values()
 
 

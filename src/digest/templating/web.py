@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -18,7 +19,7 @@ _PUBLIC = Audience("", "Everybody", deals=False)
 
 
 def pages(issue: Issue, env: jinja2.Environment) -> tuple[Page, ...]:
-    """``index.html``, and a page for each story whose full text the web edition holds.
+    """``index.html``, and a page for each story whose full text the web edition holds; here headlines are told, too.
 
     What is for one audience only stays out, and so does everything that belongs to one reader. Pictures of other
     servers are left to their articles: a page makes no request but for files beside it.
@@ -26,7 +27,8 @@ def pages(issue: Issue, env: jinja2.Environment) -> tuple[Page, ...]:
     Raises:
         TemplateError: When a template is refused, with its place.
     """
-    shown = contents(issue, _PUBLIC, _beside)
+    told = replace(issue, stories=(*issue.stories, *issue.headlines), headlines=())
+    shown = contents(told, _PUBLIC, _beside)
     context = as_context(shown) | {"locked": (), "offers": False}
     index = Page("index.html", render(env, "web/index.html.j2", context))
     articles = [

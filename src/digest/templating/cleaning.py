@@ -1,0 +1,204 @@
+"""The nouns of an issue, cleaned: what documents say becomes harmless text, their links become safe addresses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from digest.model import Kind
+from digest.model.visible import code, inert, visible, visible_lines
+from digest.templating.addresses import address
+from digest.templating.markup import literal
+from digest.templating.parts import Entry, Image, Offer, Passage, Place, Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from digest.model import (
+        Article,
+        Block,
+        CatalogueItem,
+        Elsewhere,
+        Mailbox,
+        Newsletter,
+        NoteBlock,
+        Picture,
+        Publication,
+        RelatedItem,
+        Span,
+        Story,
+    )
+
+COLUMN = 560  # pixels: the letter's 600 less its margins
+COVER = (180, 240)
+_SHAPE = 2 / 3  # height to width of a picture whose size nobody knows
+
+
+def passages(article: Article) -> tuple[Passage, ...]:
+    """The whole text of an article, neighbouring list items gathered into one list."""
+    return tuple(_gathered(article.body))
+
+
+def _gathered(blocks: tuple[Block, ...]) -> Iterator[Passage]:
+    items: list[str] = []
+    for block in blocks:
+        if block.kind is Kind.ITEM:
+            items.append(visible(block.text))
+            continue
+        if items:
+            yield Passage(Kind.ITEM, tuple(items))
+            items = []
+        text = literal(code(block.text)) if block.kind is Kind.CODE else visible(block.text)
+        yield Passage(block.kind, (text,))
+    if items:
+        yield Passage(Kind.ITEM, tuple(items))
+
+
+def remarks(note: Iterable[NoteBlock]) -> tuple[Remark, ...]:
+    """The editor's note, neighbouring list items gathered into one list."""
+    found: list[Remark] = []
+    for block in note:
+        spans = _spans(block.spans)
+        if not spans:
+            continue
+        if found and found[-1].kind is block.kind is Kind.ITEM:
+            found[-1] = replace(found[-1], items=(*found[-1].items, spans))
+        else:
+            found.append(Remark(block.kind, (spans,)))
+    return tuple(found)
+
+
+def _spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans with what they say cleaned; no two of them make up a merge tag together."""
+    said, found = "", []
+    for span in spans:
+        text = visible(span.text)
+        if span.text[:1].isspace() or inert(said + text) != said + text:
+            text = " " + text
+        if text.strip() and span.text[-1:].isspace():
+            text += " "
+        if said.endswith(" ") or not said:
+            text = text.lstrip(" ")
+        if text:
+            said += text
+            found.append(replace(span, text=text, url=address(span.url)))
+    return tuple(found)
+
+
+def entry(story: Story, newsletter: Newsletter, home: str, locate: Callable[[Picture], str]) -> Entry:
+    """A story as it is shown.
+
+    Args:
+        story: The story.
+        newsletter: The newsletter that tells it.
+        home: Where the issue's web edition lies, with a slash at the end, or empty.
+        locate: Where a picture is found by this reader's program; empty to leave it out.
+    """
+    article = story.article
+    return Entry(
+        title=visible(article.title),
+        label=visible(article.kicker or article.section),
+        standfirst=visible(article.standfirst),
+        byline=visible(article.byline),
+        published=article.published,
+        publication=visible(article.publication.name),
+        language=article.language,
+        paragraphs=tuple(filter(None, map(visible, story.paragraphs))),
+        url=address(story.url) or (address(home + story.page, own=True) if home and story.page else ""),
+        place=visible(newsletter.name if story.page else article.publication.name),
+        page=story.page,
+        image=image(article.picture, locate, COLUMN),
+        caption=visible(article.caption),
+        credit=visible(article.credit),
+        also=tuple(dict.fromkeys(filter(None, map(_place, story.also)))),
+        passages=passages(article) if story.page else (),
+    )
+
+
+def _place(elsewhere: Elsewhere) -> Place | None:
+    """Where else a story stands, under the publication's name or its host's; None when neither is known."""
+    url = address(elsewhere.url)
+    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    name = visible(elsewhere.publication) or host
+    return Place(name, url) if name else None
+
+
+def image(picture: Picture | None, locate: Callable[[Picture], str], width: int, height: int = 0) -> Image | None:
+    """A picture no wider and no higher than that; None where there is none to show."""
+    src = locate(picture) if picture else ""
+    if picture is None or not src:
+        return None
+    known = picture.width > 0 and picture.height > 0
+    natural = (picture.width, picture.height) if known else (width, round(width * _SHAPE))
+    scale = min(1.0, width / natural[0], height / natural[1] if height else 1.0)
+    return Image(
+        src=src,
+        alt=visible(picture.alt),
+        width=max(1, round(natural[0] * scale)),
+        height=max(1, round(natural[1] * scale)),
+        file=picture.file if src.startswith("cid:") else None,
+    )
+
+
+def newsletter(given: Newsletter) -> Newsletter:
+    """The newsletter; its own addresses may hold a mail service's merge tags."""
+    return replace(
+        given,
+        name=visible(given.name),
+        tagline=visible(given.tagline),
+        language=visible(given.language),
+        list_id=visible(given.list_id),
+        sender=mailbox(given.sender),
+        reply_to=mailbox(given.reply_to) if given.reply_to else None,
+        postal_address=visible_lines(given.postal_address),
+        home_page=address(given.home_page, own=True),
+        web_url=address(given.web_url, own=True),
+        unsubscribe_url=address(given.unsubscribe_url, own=True),
+        manage_url=address(given.manage_url, own=True),
+        subscribe_url=address(given.subscribe_url, own=True),
+        join_url=address(given.join_url, own=True),
+    )
+
+
+def mailbox(given: Mailbox) -> Mailbox:
+    """A name and an address."""
+    return replace(given, name=visible(given.name), address=visible(given.address))
+
+
+def publication(given: Publication) -> Publication:
+    """Who publishes, in its own words."""
+    return replace(
+        given,
+        name=visible(given.name),
+        home_page=address(given.home_page),
+        about=visible(given.about),
+        postal_address=tuple(filter(None, map(visible, given.postal_address))),
+        phone=visible(given.phone),
+        email=visible(given.email),
+    )
+
+
+def related(item: RelatedItem) -> RelatedItem:
+    """An article that is only pointed to."""
+    return replace(
+        item,
+        title=visible(item.title),
+        teaser=visible(item.teaser),
+        url=address(item.url),
+        publication=visible(item.publication),
+    )
+
+
+def offer(item: CatalogueItem, locate: Callable[[Picture], str]) -> Offer:
+    """A thing on offer, its picture no larger than a book's cover."""
+    return Offer(
+        title=visible(item.title),
+        blurb=visible(item.blurb),
+        url=address(item.url),
+        price=visible(item.price),
+        code=visible(item.code),
+        publication=visible(item.publication),
+        until=item.until,
+        image=image(item.picture, locate, *COVER),
+    )
