@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,8 +8,10 @@ import pytest
 
 from digest.editor.compose import Plan, compose
 from digest.editor.links import linked
-from digest.model import Picture, Week
+from digest.model import CatalogueItem, Picture, Week
+from tests.editor.stories import a_plan, an_entry, composed, rules, sent, told, why
 from tests.factories import a_newsletter, a_story
+from tests.prose import paragraphs
 
 DAY = date(2024, 6, 23)
 
@@ -24,17 +27,64 @@ def test_issues_are_counted_from_the_first_one(first: date, number: int) -> None
     assert compose([a_story()], DAY, Plan(a_newsletter(), first_issue=first)).issue.number == number
 
 
-def test_what_has_no_room_is_left_out_and_named() -> None:
-    composed = compose([a_story("a"), a_story("b"), a_story("c")], DAY, Plan(a_newsletter(), stories=2))
-    assert len(composed.issue.stories) == 2
-    assert [story.article.title for story in composed.left_out] == ["c"]
-
-
 def test_the_lead_is_the_first_story() -> None:
     assert (
         compose([a_story("a", score=1), a_story("b", score=2)], DAY, Plan(a_newsletter())).issue.lead.article.title
         == "b"
     )
+
+
+def test_every_story_says_why_it_is_in_and_where_it_stands() -> None:
+    found = composed(told("Ours", score=3), an_entry("Theirs"), an_entry("Other", paper="The Review", score=0.5))
+    assert [rules(story)[-2:] for story in found.issue.stories] == [
+        ["a document that was in no issue yet", "leads: the best score"],
+        ["of this week: published 2024-06-22", "stands by its score"],
+        ["of this week: published 2024-06-22", "stands by its score"],
+    ]
+
+
+def test_reasons_of_place_count_nothing() -> None:
+    story = composed(told("Ours", score=3)).issue.lead
+    assert sum(reason.points for reason in story.reasons) == story.score == 3
+
+
+def test_stories_that_are_named_have_pages_and_slugs_of_their_own() -> None:
+    stories = (told("Lamps", score=3), told("Lamps", *paragraphs(5), source="b.txt"))
+    (headline,) = composed(*stories, plan=a_plan(stories=1)).issue.headlines
+    assert (headline.slug, headline.page) == ("lamps-2", "articles/lamps-2.html")
+
+
+def test_recent_subjects_do_not_come_again() -> None:
+    title = "The Stamp Was an Afterthought to a Price"
+    again = composed(told(title), memory=(sent(told("Old"), subject=title),))
+    assert composed(told(title)).issue.subject == title
+    assert again.issue.subject != title
+    assert again.issue.subjects
+
+
+def test_offers_of_the_settings_and_of_documents_are_in() -> None:
+    plan = replace(a_plan(), deals=(CatalogueItem("Deal"),), catalogue_items=(CatalogueItem("Ours"),))
+    found = composed(told("Lamps", catalogue=(CatalogueItem("Theirs"),)), plan=plan)
+    assert [item.title for item in found.issue.deals] == ["Deal"]
+    assert {item.title for item in found.issue.catalogue} == {"Ours", "Theirs"}
+
+
+def test_what_was_offered_last_week_rests() -> None:
+    plan = replace(a_plan(), catalogue_items=(CatalogueItem("a"), CatalogueItem("b")), catalogue=1)
+    (first,) = composed(told("Lamps"), plan=plan).issue.catalogue
+    memory = (sent(told("Old"), shown=(first.title,)),)
+    (second,) = composed(told("Lamps"), plan=plan, memory=memory).issue.catalogue
+    assert first != second
+
+
+def test_publications_of_told_stories_are_credited() -> None:
+    found = composed(an_entry("One", paper="The Review", score=2), an_entry("Two"), plan=a_plan(stories=1))
+    assert [publication.name for publication in found.issue.publications] == ["The Review"]
+
+
+def test_left_out_stories_stand_best_first() -> None:
+    found = composed(*(an_entry(f"{n}", score=n) for n in range(5)), plan=a_plan(stories=1, headlines=1))
+    assert list(why(found)) == ["2", "1", "0"]
 
 
 def test_a_story_with_an_address_leads_there() -> None:

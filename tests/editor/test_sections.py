@@ -2,45 +2,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from digest.editor.sections import from_the_archive, rotated
-from digest.model import CatalogueItem, RelatedItem, Story, Week
+from digest.editor.sections import from_the_archive, offered_by, remembered
+from digest.model import CatalogueItem, RelatedItem
+from tests.editor.stories import sent, told
 from tests.factories import a_story
 
-BOOKS = tuple(CatalogueItem(name) for name in "ABCDE")
-
-
-def with_books() -> Story:
-    return a_story(catalogue=BOOKS)
-
-
-def shown(week: Week, most: int = 2) -> str:
-    return "".join(item.title for item in rotated([with_books()], most, week))
-
-
-def test_the_catalogue_moves_on_every_week() -> None:
-    first = shown(Week(2024, 25))
-    assert len(first) == 2
-    assert not set(first) & set(shown(Week(2024, 26)))
-
-
-def test_every_item_has_its_turn() -> None:
-    assert set("".join(shown(Week(2024, number)) for number in range(20, 25))) == set("ABCDE")
-
-
-def test_the_rotation_starts_again_at_the_end() -> None:
-    assert [shown(Week(2024, n), 5) for n in (24, 25)] == [shown(Week(2024, n), 5) for n in (25, 26)]
-
-
-def test_the_same_book_in_two_documents_stands_once() -> None:
-    assert len(rotated([with_books(), with_books()], 10, Week(2024, 25))) == 5
-
-
-def test_no_item_makes_no_section() -> None:
-    assert rotated([a_story()], 3, Week(2024, 25)) == ()
-
-
-def test_a_catalogue_of_one_audience_is_not_shown_to_all() -> None:
-    assert rotated([a_story(audience="member", catalogue=BOOKS)], 3, Week(2024, 25)) == ()
+FLOOD = ("flood", "river", "dam", "rain")
 
 
 def test_the_archive_starts_with_the_newest() -> None:
@@ -50,9 +17,48 @@ def test_the_archive_starts_with_the_newest() -> None:
 
 
 def test_a_story_of_this_issue_is_not_in_its_archive() -> None:
-    assert from_the_archive([a_story("Lead", related=(RelatedItem("LEAD "),))], 3) == ()
+    behind = [RelatedItem("lead")]
+    assert from_the_archive([a_story("Lead", related=(RelatedItem("LEAD "),))], 3, behind) == ()
 
 
 def test_the_archive_names_each_title_once_and_no_more_than_allowed() -> None:
     items = tuple(RelatedItem(title) for title in ("a", "A", "b", "c"))
     assert [item.title for item in from_the_archive([a_story(related=items)], 2)] == ["a", "b"]
+
+
+def test_what_is_remembered_comes_behind_what_the_stories_point_to() -> None:
+    story = a_story(related=(RelatedItem("a"), RelatedItem("b")))
+    found = from_the_archive([story], 3, [RelatedItem("B"), RelatedItem("c"), RelatedItem("d")])
+    assert [item.title for item in found] == ["a", "b", "c"]
+
+
+def test_what_one_audience_s_document_points_to_is_not_shown_to_all() -> None:
+    secret = a_story(audience="member", related=(RelatedItem("a"),), catalogue=(CatalogueItem("b"),))
+    assert from_the_archive([secret], 3) == ()
+    assert offered_by([secret]) == ()
+
+
+def test_documents_offer_what_they_list() -> None:
+    items = (CatalogueItem("a"), CatalogueItem("b"))
+    assert offered_by([a_story(catalogue=items[:1]), a_story(catalogue=items[1:])]) == items
+
+
+def test_earlier_stories_on_this_week_s_theme_are_remembered_with_their_days() -> None:
+    day = date(2024, 6, 1)
+    like = told("Like", terms=FLOOD[:3], url="https://ours.test/like", published=day)
+    most = told("Most like", terms=FLOOD, url="https://ours.test/most")
+    unlike = told("Unlike", terms=("chess", "board", "clock"), url="https://ours.test/unlike")
+    nowhere = told("Nowhere", terms=FLOOD)
+    before = [like, most, unlike, nowhere]
+    found = remembered([told("Now", terms=FLOOD)], before, [sent(*before)], {})
+    assert found == (
+        RelatedItem("Most like", url="https://ours.test/most"),
+        RelatedItem("Like", published=day, url="https://ours.test/like"),
+    )
+
+
+def test_what_only_some_readers_saw_is_not_remembered() -> None:
+    gone = told("Gone", terms=FLOOD, url="https://ours.test/gone")
+    secret = told("Secret", terms=FLOOD, url="https://ours.test/secret", audience="member")
+    found = remembered([told("Now", terms=FLOOD)], [secret], [sent(gone, secret)], {})
+    assert [item.title for item in found] == ["Gone"]

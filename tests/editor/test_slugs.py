@@ -30,6 +30,10 @@ def test_equal_titles_get_names_of_their_own() -> None:
     assert slugs(["A", "A", "A"]) == ("a", "a-2", "a-3")
 
 
+def test_a_number_that_is_taken_is_passed_over() -> None:
+    assert slugs(["A 2", "A", "A", "A"]) == ("a-2", "a", "a-3", "a-4")
+
+
 def test_a_title_without_latin_letters_is_numbered() -> None:
     assert slugs(["A", "日本"]) == ("a", "story-2")
 

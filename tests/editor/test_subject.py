@@ -1,53 +1,183 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.editor.subject import PREHEADER_LONGEST, SUBJECT_LONGEST, cut, preheader, subject
-from tests.factories import a_story
+from digest.editor.headline import cut, headline, parts, seen_length, shortened
+from digest.editor.names import names_of, theme_of
+from digest.editor.subject import LONGEST, subjects
+from digest.model import Publication, Story, folded
+from tests.factories import a_story, an_article
 
-LONG = "A title that goes on for quite a while and is long enough to be cut"
+LONG = "A title that goes on for quite a while without an end and is too long"
 
 
-def test_the_subject_is_the_title_of_the_lead() -> None:
+def best(*stories: Story, recent: tuple[str, ...] = ()) -> str:
+    return subjects(stories, recent)[0].text
+
+
+def test_the_lead_s_title_is_the_subject() -> None:
     title = "A title of somewhat more than forty characters"
-    assert subject([a_story(title), a_story("Another")], "") == title
+    assert best(a_story(title), a_story("Another title of some length")) == title
 
 
-def test_a_short_subject_says_how_many_stories_follow() -> None:
-    assert subject([a_story("Short"), a_story("b"), a_story("c")], "") == "Short, and 2 more stories"
-
-
-def test_one_more_story_is_counted_in_the_singular() -> None:
-    assert subject([a_story("Short"), a_story("b")], "") == "Short, and 1 more story"
-
-
-def test_a_story_kept_for_an_audience_is_not_in_the_subject() -> None:
-    assert subject([a_story("Secret", audience="member"), a_story("Open")], "") == "Open"
-
-
-def test_with_no_story_for_everybody_the_subject_is_neutral() -> None:
-    assert subject([a_story("Secret", audience="member")], "The Letter, No. 3") == "The Letter, No. 3"
-
-
-def test_a_long_title_is_cut_at_a_word() -> None:
-    assert subject([a_story(LONG)], "") == "A title that goes on for quite a while and is long enough…"
-
-
-def test_the_preheader_names_the_other_stories() -> None:
-    line = preheader([a_story("Lead"), a_story("The second story of this week"), a_story("The third one")], "")
-    assert line == "Also: The second story of this week · The third one."
-
-
-def test_a_short_preheader_goes_on_with_the_standfirst() -> None:
-    line = preheader([a_story("Lead", standfirst="What it is about."), a_story("Next")], "A tagline")
-    assert line.startswith("Also: Next. What it is about.")
-
-
-def test_a_lone_story_opens_with_its_own_words() -> None:
-    assert preheader([a_story("Lead", "It began on a Monday, as so many things in this town did.")], "") == (
-        "It began on a Monday, as so many things in this town did."
+def test_a_short_title_is_joined_by_another_story() -> None:
+    assert (
+        best(a_story("Kinder und Arbeit"), a_story("Wo der Fluss endet")) == "Kinder und Arbeit · Wo der Fluss endet"
     )
+
+
+def test_of_the_other_stories_the_nearest_is_taken() -> None:
+    stories = (a_story("A short lead title"), a_story("The second short title"), a_story("The third short title"))
+    assert best(*stories) == "A short lead title · The second short title"
+
+
+def test_every_story_between_costs_a_little() -> None:
+    lines = subjects([a_story("A lead title"), a_story("The second short title"), a_story("The third short title")])
+    points = {line.text: line.reasons[0].points for line in lines}
+    assert points["A lead title · The second short title"] > points["A lead title · The third short title"]
+
+
+@pytest.mark.parametrize("title", ["Video: How the river turns twice", "VIDEO – How the river turns twice"])
+def test_a_known_label_before_the_title_is_taken_off(title: str) -> None:
+    assert best(a_story(title)) == "How the river turns twice"
+
+
+def test_the_article_s_own_kicker_is_taken_off() -> None:
+    assert (
+        best(a_story("Sternstunde: Wie der Fluss sich wendet", kicker="Sternstunde")) == "Wie der Fluss sich wendet"
+    )
+
+
+def test_the_publication_s_name_behind_the_title_is_taken_off() -> None:
+    article = an_article("How the river turns twice | The Post", publication=Publication("The Post"))
+    assert headline(article) == "How the river turns twice"
+
+
+def test_of_a_title_that_is_too_long_a_whole_part_is_taken() -> None:
+    title = "Kenji Fujimori: juicio por presunta compra de votos continuará el 18 de mayo"
+    assert best(a_story(title)) == "Juicio por presunta compra de votos continuará el 18 de mayo"
+    title = "The ministry wants the country in the union – and the neighbours pay for what is lost"
+    assert best(a_story(title)) == "The ministry wants the country in the union"
+
+
+def test_a_first_clause_that_says_enough_is_a_whole_part() -> None:
+    title = "Voters pass increase for retired education workers, but shortfalls are likely to emerge"
+    assert best(a_story(title)) == "Voters pass increase for retired education workers"
+
+
+def test_what_goes_on_after_a_dash_is_no_part_of_its_own() -> None:
+    assert parts("The river – and why it turned") == ("The river",)
+
+
+def test_a_part_never_tears_a_quotation() -> None:
+    assert parts("“The river: a life” and its end") == ()
+    assert parts("Le fleuve « tourne : toujours » ici") == ()
+
+
+def test_a_brand_keeps_its_small_letter() -> None:
+    assert parts("News: iPhone sales fall") == ("iPhone sales fall", "News")
+
+
+def test_a_long_title_is_cut_at_a_word_as_the_last_resort() -> None:
+    (line,) = subjects([a_story(LONG)])
+    assert line.text == "A title that goes on for quite a while without an end and…"
+    assert "the lead’s title, cut short" in [reason.rule for reason in line.reasons]
+
+
+def test_escaped_characters_and_soft_hyphens_are_resolved() -> None:
+    assert best(a_story("Fish &amp;amp; chips: a brief\u00adly told hi&shy;story &lt;1&gt;")) == (
+        "Fish & chips: a briefly told history <1>"
+    )
+
+
+def test_an_escape_cannot_hide_a_merge_tag() -> None:
+    assert "{{" not in best(a_story("Dear &#123;&#123;name&#125;&#125; and everybody else"))
+
+
+@pytest.mark.parametrize("sent", ["The river turns twice before town", "THE RIVER  TURNS twice before town"])
+def test_a_subject_of_late_does_not_come_again(sent: str) -> None:
+    stories = a_story("The river turns twice before town"), a_story("The mill is sold")
+    assert all(folded(line.text) != folded(sent) for line in subjects(stories, [sent]))
+    assert subjects(stories, [sent])[0].text == "The river turns twice before town · The mill is sold"
+
+
+def test_with_every_text_used_there_is_no_subject() -> None:
+    assert subjects([a_story("Twice")], ["twice"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "rule"),
+    [
+        ("Who paid for the river’s second turn?", "a question"),
+        ("You will not believe how the river turns!", "an exclamation"),
+        ("And then the river turned once more...", "trails off"),
+        ("How the “river turned before the town", "a quotation torn apart"),
+        ("HOW THE RIVER TURNED BEFORE THE TOWN", "all in capitals"),
+        ("The river", "begins with a word or two"),
+    ],
+)
+def test_what_speaks_against_a_subject_is_said(title: str, rule: str) -> None:
+    (line,) = subjects([a_story(title)])
+    assert [reason.points < 0 for reason in line.reasons if reason.rule == rule] == [True]
+    assert line.score == pytest.approx(sum(reason.points for reason in line.reasons), abs=0.01)
+
+
+def test_the_words_that_carry_the_lead_speak_for_it() -> None:
+    told = replace(a_story("How the lamps were lit"), terms=("lamp", "ladder"))
+    (line,) = subjects([told])
+    assert 0.2 in [reason.points for reason in line.reasons if reason.rule == "words that carry the lead"]
+
+
+def test_the_best_stands_first_and_each_text_once() -> None:
+    lines = subjects([a_story("Energiewende: Wer zahlt für das Netz"), a_story("Der Fluss"), a_story("Die Mühle")])
+    assert [line.score for line in lines] == sorted((line.score for line in lines), reverse=True)
+    assert len({folded(line.text) for line in lines}) == len(lines) > 2
+
+
+def test_chinese_counts_two_columns_a_character() -> None:
+    assert seen_length("第一枚邮票") == 10
+    assert (
+        best(a_story("第一枚邮票：一个便士如何改变了邮政"), a_story("世界邮政联盟"))
+        == "第一枚邮票：一个便士如何改变了邮政"
+    )
+
+
+def test_a_long_chinese_title_is_cut_without_spaces() -> None:
+    text = best(a_story("一" * 40))
+    assert text == "一" * 29 + "…"
+
+
+def test_marks_and_joined_emoji_are_seen_as_one() -> None:
+    assert seen_length("e\u0301") == 1
+    assert seen_length("\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}") == 2
+    assert seen_length("\u0645\u0650") == 1
+
+
+def test_names_are_those_that_are_said_more_than_once() -> None:
+    text = "The plan of Rowland Hill was simple. So Rowland Hill wrote it down. What Henry Cole thought is not known."
+    assert names_of([a_story("Lead", text), a_story("Other")]) == ("Rowland Hill",)
+
+
+def test_a_sentence_s_first_word_is_no_name() -> None:
+    assert names_of([a_story("Lead", "Dear Readers came. Dear Readers went.")]) == ()
+
+
+def test_names_of_several_stories_can_be_a_subject() -> None:
+    first = a_story("Lead", "It was Rowland Hill, and again Rowland Hill.")
+    second = a_story("Other", "Here is Louis Braille, there is Louis Braille.")
+    assert "Rowland Hill · Louis Braille" in [line.text for line in subjects([first, second])]
+
+
+def test_a_name_in_several_stories_is_their_theme() -> None:
+    first = a_story("The border", "Nobody leaves by way of the Yalu River now.")
+    second = a_story("The ministers who met in the capital for three days", "They met at the Yalu River again.")
+    assert theme_of([first, second]) == "Yalu River"
+    assert theme_of([first]) == ""
+    assert "Yalu River · The border" in [line.text for line in subjects([first, second])]
 
 
 @given(st.text(), st.integers(1, 80))
@@ -55,13 +185,13 @@ def test_a_cut_text_is_never_longer_than_allowed(text: str, longest: int) -> Non
     assert len(cut(text, longest)) <= longest
 
 
-@given(st.lists(st.text("ab c", min_size=1, max_size=90), min_size=1, max_size=5))
-def test_the_inbox_line_stays_within_its_lengths(titles: list[str]) -> None:
-    stories = [a_story(title) for title in titles]
-    assert len(subject(stories, "")) <= SUBJECT_LONGEST
-    assert len(preheader(stories, "A tagline")) <= PREHEADER_LONGEST
+@given(st.text(), st.integers(1, 80))
+def test_a_shortened_text_is_never_seen_longer_than_allowed(text: str, longest: int) -> None:
+    assert seen_length(shortened(text, longest)) <= max(longest, 1)
 
 
-def test_a_soft_hyphen_stays_out_of_the_inbox_line() -> None:
-    title = "A brief\u00admark on a title of more than forty characters"
-    assert subject([a_story(title)], "") == title.replace("\u00ad", "")
+@given(st.lists(st.text("ab Cé:–-“”()第一?&;", min_size=1, max_size=90), min_size=1, max_size=5))
+def test_every_subject_keeps_the_length_and_is_on_one_line(titles: list[str]) -> None:
+    for line in subjects([a_story(title) for title in titles]):
+        assert 0 < seen_length(line.text) <= LONGEST
+        assert "\n" not in line.text

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from digest.editor.subject import cut
+from digest.editor.headline import cut
 
 if TYPE_CHECKING:
     from digest.model import Article, CatalogueItem, Publication, RelatedItem
@@ -17,6 +17,7 @@ _LINE = 400  # of a standfirst, a caption, a credit
 _PASSAGE = 800  # of a teaser, a blurb, what a publication says of itself
 _ADDRESS = 6  # lines
 _ITEMS = 200  # related items or catalogue items of one document
+_ROOM = 20  # times as many characters are looked at: white space and soft hyphens go
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]?(?=\s)")
 
 
@@ -24,13 +25,13 @@ def bounded(article: Article) -> Article:
     """The article with its parts cut to what a letter can show; its body stays as it is."""
     return replace(
         article,
-        title=cut(article.title, _TITLE),
-        kicker=cut(article.kicker, _NAME),
-        section=cut(article.section, _NAME),
-        byline=cut(article.byline, _NAME),
+        title=_cut(article.title, _TITLE),
+        kicker=_cut(article.kicker, _NAME),
+        section=_cut(article.section, _NAME),
+        byline=_cut(article.byline, _NAME),
         standfirst=sentences(article.standfirst, _LINE),
         caption=sentences(article.caption, _LINE),
-        credit=cut(article.credit, _LINE),
+        credit=_cut(article.credit, _LINE),
         related=tuple(map(_related, article.related[:_ITEMS])),
         catalogue=tuple(map(_item, article.catalogue[:_ITEMS])),
         publication=_publication(article.publication),
@@ -42,21 +43,25 @@ def sentences(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     ends = [match.end() for match in _SENTENCE_END.finditer(text[: longest + 1])]
-    return text[: ends[-1]] if ends else cut(text, longest)
+    return text[: ends[-1]] if ends else _cut(text, longest)
+
+
+def _cut(text: str, longest: int) -> str:
+    return cut(text[: longest * _ROOM], longest)
 
 
 def _related(item: RelatedItem) -> RelatedItem:
-    return replace(item, title=cut(item.title, _TITLE), teaser=sentences(item.teaser, _PASSAGE))
+    return replace(item, title=_cut(item.title, _TITLE), teaser=sentences(item.teaser, _PASSAGE))
 
 
 def _item(item: CatalogueItem) -> CatalogueItem:
-    return replace(item, title=cut(item.title, _TITLE), blurb=sentences(item.blurb, _PASSAGE))
+    return replace(item, title=_cut(item.title, _TITLE), blurb=sentences(item.blurb, _PASSAGE))
 
 
 def _publication(publication: Publication) -> Publication:
     return replace(
         publication,
-        name=cut(publication.name, _NAME),
+        name=_cut(publication.name, _NAME),
         about=sentences(publication.about, _PASSAGE),
-        postal_address=tuple(cut(line, _NAME) for line in publication.postal_address[:_ADDRESS]),
+        postal_address=tuple(_cut(line, _NAME) for line in publication.postal_address[:_ADDRESS]),
     )

@@ -3,75 +3,98 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from digest.editor.bounds import bounded
+from digest.editor.desk import laid_out
+from digest.editor.inbox import inbox
+from digest.editor.lead import led, recent_leads
+from digest.editor.limits import NO_ROOM, placed
 from digest.editor.links import linked
-from digest.editor.order import ordered
-from digest.editor.publications import attributed, credited
-from digest.editor.sections import from_the_archive, rotated
-from digest.editor.subject import preheader, subject
-from digest.model import Issue, Week
+from digest.editor.offers import offered
+from digest.editor.order import identity
+from digest.editor.past import counting
+from digest.editor.plan import Plan
+from digest.editor.publications import credited
+from digest.editor.sections import from_the_archive, offered_by, remembered
+from digest.editor.themes import rarity
+from digest.editor.weeks import counted, fat, gathered, said
+from digest.errors import NothingToPublish, WeekSkipped
+from digest.model import Hand, Issue, Week
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from digest.model import CatalogueItem, Newsletter, Publication, Story
+    from digest.editor.policy import Policy
+    from digest.editor.weeks import Gathered
+    from digest.model import LeftOut, Problem, RelatedItem, SentIssue, Story
 
+__all__ = ["Composed", "Plan", "compose", "issue_number"]
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What the settings say of an issue; counts are the most that may stand in it."""
-
-    newsletter: Newsletter
-    publications: tuple[Publication, ...] = ()
-    deals: tuple[CatalogueItem, ...] = ()
-    stories: int = 12
-    archive: int = 3
-    catalogue: int = 3
-    week_start: int = 0
-    first_issue: date | None = None
-    members: tuple[str, ...] = ()
+_TOLD = 20  # stories of which an error says what became of them
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The issue, and the stories for which it had no room."""
+    """The issue, what it does not tell and why, what the edits ask in vain, and the sources of all that lay there."""
 
     issue: Issue
-    left_out: tuple[Story, ...]
+    left_out: tuple[LeftOut, ...]
+    problems: tuple[Problem, ...] = ()
+    considered: tuple[str, ...] = ()
 
 
-def compose(stories: Sequence[Story], day: date, plan: Plan) -> Composed:
+def compose(
+    stories: Sequence[Story],
+    day: date,
+    plan: Plan,
+    memory: Sequence[SentIssue] = (),
+    hand: Hand = Hand(),  # noqa: B008 - frozen
+) -> Composed:
     """Compose the issue of the week that contains the day.
 
+    The same stories, in whatever order they come, give the same issue. Every one of them is told, named or left out.
+
     Args:
-        stories: At least one, in any order.
+        stories: In any order.
         day: The day that the issue is dated.
         plan: What the settings say.
+        memory: Issues that were sent.
+        hand: What the editor changes.
+
+    Raises:
+        NothingToPublish: No story is new.
+        WeekSkipped: The week is thin and to be skipped.
     """
-    week = Week.of(day, starts_on=plan.week_start)
-    fit = [replace(story, article=bounded(story.article)) for story in stories]
-    told = attributed(fit, plan.publications, plan.newsletter.language)
-    best = ordered(told, week, starts_on=plan.week_start)
-    chosen = linked(best[: plan.stories], week, plan.newsletter.web_url)
-    number = issue_number(week, plan)
-    issue = Issue(
-        week=week,
-        number=number,
-        day=day,
-        newsletter=plan.newsletter,
-        subject=subject(chosen, f"{plan.newsletter.name}, No. {number}"),
-        preheader=preheader(chosen, plan.newsletter.tagline),
-        stories=chosen,
-        archive=from_the_archive(chosen, plan.archive),
-        deals=plan.deals,
-        catalogue=rotated(chosen, plan.catalogue, week),
-        publications=credited(chosen),
-        members=plan.members,
+    desk = laid_out(stories, day, plan, memory, hand)
+    found = gathered(desk.candidates, plan.policy, desk.wishes)
+    if not found.stories or (plan.policy.thin == "skip" and found.count < plan.policy.minimum):
+        raise _nothing(found, plan.policy, _sorted(desk.candidates.left_out, found.left_out))
+    issues, weights = counting(desk.week, memory), rarity(found.stories)
+    room = placed(found.stories, plan.stories, plan.policy, desk.wishes.pinned)
+    leads = recent_leads(issues, plan.policy.apart)
+    order = led(room.told, desk.wishes, leads, plan.policy.sections, weights)
+    stories = linked((*order.stories, *room.headlines), desk.week, plan.newsletter.web_url)
+    issue = _told(desk.week, day, plan, stories, len(order.stories))
+    issue = _addressed(issue, plan, issues, hand)
+    issue = _offering(issue, plan, [one for one in issues if one.week < desk.week])
+    told = [one.story for one in desk.candidates.left_out]
+    before = remembered(issue.stories, told, [one for one in issues if one.week < desk.week], weights)
+    issue, filled = _from_the_archive(issue, found, plan, before)
+    decisions = (
+        *desk.candidates.decisions,
+        *said(found, plan.policy, (*issue.stories, *issue.headlines), filled),
+        *fat(issue.stories, issue.headlines, sum(one.why == NO_ROOM for one in room.left_out)),
+        *room.decisions,
+        *order.decisions,
     )
-    return Composed(issue, best[plan.stories :])
+    return Composed(
+        replace(issue, decisions=decisions),
+        _sorted(desk.candidates.left_out, found.left_out, room.left_out),
+        (*desk.problems, *order.problems),
+        desk.considered,
+    )
 
 
 def issue_number(week: Week, plan: Plan) -> int:
@@ -80,3 +103,80 @@ def issue_number(week: Week, plan: Plan) -> int:
         return week.number
     first = Week.of(plan.first_issue, starts_on=plan.week_start)
     return week.ordinal - first.ordinal + 1 if first <= week else week.number
+
+
+def _nothing(found: Gathered, policy: Policy, left_out: Sequence[LeftOut]) -> NothingToPublish:
+    """Why there is no issue, and what became of the first stories."""
+    thin = policy.thin == "skip"
+    kind = WeekSkipped if thin else NothingToPublish
+    error = kind(
+        "thin week: skipped" if thin else "nothing to publish",
+        found=f"{counted(found.count, 'story', 'stories')}, at least {policy.minimum} wanted"
+        if thin
+        else "no new story",
+        hint="add documents, pin a story, or change [week] in the settings",
+    )
+    lines = tuple(f"left out: {one.story.article.source} · {one.why}" for one in left_out)
+    more = (f"and {len(lines) - _TOLD} more",) if len(lines) > _TOLD else ()
+    error.problems = (*lines[:_TOLD], *more)
+    return error
+
+
+def _told(week: Week, day: date, plan: Plan, stories: Sequence[Story], told: int) -> Issue:
+    """The issue with its stories, of which so many are told."""
+    opening, headlines = tuple(stories[:told]), tuple(stories[told:])
+    behind = {story.article.section for story in opening[1:]}
+    return Issue(
+        week=week,
+        number=issue_number(week, plan),
+        day=day,
+        newsletter=plan.newsletter,
+        subject="",
+        preheader="",
+        stories=opening,
+        headlines=headlines,
+        sections=tuple(section for section in plan.policy.sections if section in behind),
+        publications=credited(opening),
+        members=plan.members,
+    )
+
+
+def _addressed(issue: Issue, plan: Plan, issues: Sequence[SentIssue], hand: Hand) -> Issue:
+    """With what an inbox shows of it and what the editor writes."""
+    recent = tuple(one.subject for one in issues[-plan.policy.apart :]) if plan.policy.apart else ()
+    line = inbox(issue.stories, plan.newsletter, issue.week, recent=recent, hand=hand)
+    return replace(
+        issue,
+        subject=line.subject,
+        preheader=line.preheader,
+        subjects=line.subjects,
+        note=hand.note,
+        edited=hand.file if hand else "",
+    )
+
+
+def _offering(issue: Issue, plan: Plan, earlier: Sequence[SentIssue]) -> Issue:
+    """With its deals and catalogue."""
+    public = [story for story in issue.stories if not story.article.audience]
+    terms = tuple(dict.fromkeys(stem for story in public for stem in story.terms))
+    shown = tuple(one.shown for one in reversed(earlier))
+    share = partial(offered, week=issue.week, day=issue.day, terms=terms, shown=shown)
+    items = (*plan.catalogue_items, *offered_by(issue.stories))
+    return replace(issue, deals=share(plan.deals, plan.policy.deals), catalogue=share(items, plan.catalogue))
+
+
+def _from_the_archive(issue: Issue, found: Gathered, plan: Plan, before: Sequence[RelatedItem]) -> tuple[Issue, int]:
+    """With its archive, and how many more items than usual that has because the week is thin."""
+    stories = (*issue.stories, *issue.headlines)
+    usual = from_the_archive(stories, plan.archive)
+    missing = max(0, plan.policy.minimum - found.count)
+    if not missing or plan.policy.thin != "fill":
+        return replace(issue, archive=usual), 0
+    filled = from_the_archive(stories, plan.archive + missing, before)
+    return replace(issue, archive=filled), len(filled) - len(usual)
+
+
+def _sorted(*parts: Sequence[LeftOut]) -> tuple[LeftOut, ...]:
+    """Best first."""
+    every = [one for part in parts for one in part]
+    return tuple(sorted(every, key=lambda one: (-one.story.score, identity(one.story), one.why)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from digest.editor.slugs import slugs
+from digest.editor.slugs import slug, unlike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,11 +18,11 @@ def linked(stories: Sequence[Story], week: Week, web_url: str) -> tuple[Story, .
     """Each story with its slug, its page in the web edition where it has no address of its own, and its link.
 
     Args:
-        stories: In the order of the issue.
+        stories: In the order of the issue; one that has a slug keeps it where no other has the same.
         week: The issue's week, the name of its folder.
         web_url: Absolute address under which the outbox can be read, without a slash at its end; may be empty.
     """
-    names = slugs(story.article.title for story in stories)
+    names = unlike(story.slug or slug(story.article.title) for story in stories)
     return tuple(_linked(story, name, week, web_url) for story, name in zip(stories, names, strict=True))
 
 

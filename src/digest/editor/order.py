@@ -1,7 +1,8 @@
-"""Which stories are in the issue, and which one leads."""
+"""Which story is the best, which one leads, and how the others stand."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,24 +11,15 @@ from digest.model import Reason, Week
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from digest.model import Story
+    from digest.model import Article, Story
 
 _PICTURE = 0.5
 _CAPTION = 0.25
 _THIS_WEEK = 0.5
 
 
-def ordered(stories: Iterable[Story], week: Week, *, starts_on: int = 0) -> tuple[Story, ...]:
-    """Best first, each with the reasons for its place; equal stories stand in the order of their sources.
-
-    A story for everybody comes before one that is kept for an audience, so that the lead is never one that some
-    readers may not see.
-    """
-    weighed = [_weighed(story, week, starts_on) for story in stories]
-    return tuple(sorted(weighed, key=lambda s: (s.article.audience != "", -s.score, s.article.source)))
-
-
-def _weighed(story: Story, week: Week, starts_on: int) -> Story:
+def weighed(story: Story, week: Week, *, starts_on: int = 0) -> Story:
+    """The story with its score in the issue, the sum of its reasons."""
     article = story.article
     reasons = list(story.reasons)
     if article.picture:
@@ -37,3 +29,34 @@ def _weighed(story: Story, week: Week, starts_on: int) -> Story:
     if article.published and Week.of(article.published, starts_on=starts_on) == week:
         reasons.append(Reason("published this week", _THIS_WEEK))
     return replace(story, reasons=tuple(reasons), score=round(sum(r.points for r in reasons), 3))
+
+
+def ranked(stories: Iterable[Story]) -> tuple[Story, ...]:
+    """Best first. Of equal ones the newest; then publications take turns; then by source."""
+    turns: Counter[tuple[float, int, str]] = Counter()
+    placed = []
+    for story in sorted(stories, key=identity):
+        peers = (-story.score, -_day(story.article), publisher(story.article))
+        placed.append((*peers[:2], turns[peers], story))
+        turns[peers] += 1
+    return tuple(story for *_, story in sorted(placed, key=lambda place: place[:3]))
+
+
+def identity(story: Story) -> tuple[str, ...]:
+    """What tells one story from every other, so that the order in which they came never matters."""
+    article = story.article
+    return (article.source, article.feed, article.title, article.url, *(block.text for block in article.body))
+
+
+def publisher(article: Article) -> str:
+    """The publication as it is counted: its name in small letters, else the feed."""
+    return article.publication.name.casefold() or article.feed
+
+
+def because(story: Story, *why: str) -> Story:
+    """The story with one more reason for where it stands, which counts nothing."""
+    return replace(story, reasons=(*story.reasons, *(Reason(each, 0.0) for each in why)))
+
+
+def _day(article: Article) -> int:
+    return article.published.toordinal() if article.published else 0

@@ -1,46 +1,73 @@
-"""What stands after the stories: the archive and the catalogue."""
+"""What stands after the stories: the archive, and what documents offer."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+from digest.editor.themes import ALIKE, likeness
+from digest.model import RelatedItem, folded
 
-    from digest.model import CatalogueItem, RelatedItem, Story, Week
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from digest.model import CatalogueItem, SentIssue, Story
 
 T = TypeVar("T")
 
 
-def from_the_archive(stories: Iterable[Story], most: int) -> tuple[RelatedItem, ...]:
+def from_the_archive(
+    stories: Sequence[Story], most: int, remembered: Iterable[RelatedItem] = ()
+) -> tuple[RelatedItem, ...]:
     """Related items of the stories, each title once, none that is a story of this issue, newest first.
 
     Undated items come last, in the order of their stories.
+
+    Args:
+        stories: The issue's, headlines too.
+        most: Most items.
+        remembered: Items that come behind where there are too few.
     """
-    stories = tuple(stories)
-    here = {_folded(story.article.title) for story in stories}
-    items: dict[str, RelatedItem] = {}
-    for item in _open_to_all(stories, lambda story: story.article.related):
-        if _folded(item.title) not in here:
-            items.setdefault(_folded(item.title), item)
-    newest = sorted(items.values(), key=lambda item: -item.published.toordinal() if item.published else 0)
-    return tuple(newest[:most])
+    here = {folded(story.article.title) for story in stories}
+    related = _each_once(_open_to_all(stories, lambda story: story.article.related))
+    newest = sorted(related, key=lambda item: -item.published.toordinal() if item.published else 0)
+    items = _each_once((*newest, *remembered))
+    return tuple(item for item in items if folded(item.title) not in here)[:most]
 
 
-def rotated(stories: Iterable[Story], most: int, week: Week) -> tuple[CatalogueItem, ...]:
-    """The week's share of all catalogue items: it moves on by ``most`` every week and starts again at the end."""
-    items = tuple(
-        {_folded(i.title): i for i in _open_to_all(stories, lambda story: story.article.catalogue)}.values()
-    )
-    if not items:
-        return ()
-    start = week.ordinal * most % len(items)
-    return (items[start:] + items[:start])[:most]
+def offered_by(stories: Iterable[Story]) -> tuple[CatalogueItem, ...]:
+    """Catalogue items of the documents that are open to all."""
+    return tuple(_open_to_all(stories, lambda story: story.article.catalogue))
+
+
+def remembered(
+    stories: Sequence[Story], told: Iterable[Story], issues: Sequence[SentIssue], weights: Mapping[str, float]
+) -> tuple[RelatedItem, ...]:
+    """What earlier issues told on a theme of this week's, the most like first, of equal ones the latest.
+
+    Args:
+        stories: The issue's.
+        told: Stories that earlier issues told and that are still at hand: they know when they were published.
+        issues: Earlier ones, oldest first.
+        weights: What each stem counts.
+    """
+    published = {story.article.source: story.article.published for story in told}
+    public = [story for story in stories if not story.article.audience]
+    found = []
+    for issue in reversed(issues):
+        for used in issue.stories:
+            like = max((likeness(story.terms, used.terms, weights) for story in public), default=0.0)
+            if like >= ALIKE and used.url and not used.audience:
+                day = published.get(used.source)
+                found.append((like, RelatedItem(used.title, "", day, used.url, used.publication)))
+    return tuple(item for _, item in sorted(found, key=lambda pair: -pair[0]))
+
+
+def _each_once(items: Iterable[RelatedItem]) -> list[RelatedItem]:
+    found: dict[str, RelatedItem] = {}
+    for item in items:
+        found.setdefault(folded(item.title), item)
+    return list(found.values())
 
 
 def _open_to_all(stories: Iterable[Story], part: Callable[[Story], Sequence[T]]) -> list[T]:
     return [item for story in stories if not story.article.audience for item in part(story)]
-
-
-def _folded(title: str) -> str:
-    return " ".join(title.casefold().split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,13 +34,19 @@ def slug(title: str) -> str:
 
 def slugs(titles: Iterable[str]) -> tuple[str, ...]:
     """One slug for each title, no two alike."""
+    return unlike(map(slug, titles))
+
+
+def unlike(names: Iterable[str]) -> tuple[str, ...]:
+    """The slugs with a number behind one that stood before, or in the place of an empty one."""
     taken: set[str] = set()
+    times: Counter[str] = Counter()
     found = []
-    for number, title in enumerate(titles, start=1):
-        base = slug(title) or f"story-{number}"
-        name, again = base, 2
+    for number, given in enumerate(names, start=1):
+        base = name = given or f"story-{number}"
         while name in taken:
-            name, again = f"{base}-{again}", again + 1
+            times[base] += 1
+            name = f"{base}-{times[base] + 1}"
         taken.add(name)
         found.append(name)
     return tuple(found)

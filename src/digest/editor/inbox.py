@@ -1,0 +1,128 @@
+"""The inbox line: subject and preheader, composed from the stories' own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.editor.headline import DOT, UNSPACED, headline, plain, seen_length, shortened, words
+from digest.editor.subject import LONGEST, subjects
+from digest.model import Hand, Reason, SubjectLine, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from digest.model import Newsletter, Story, Week
+
+_SHORT, _LONG = 50, 130  # characters of a preheader as a reader sees them
+# A full stop ends a sentence after a word of three letters or a year, not after "St." or "12."
+_SENTENCE = re.compile(
+    r".+?(?:(?:(?<=[^\W\d_]{3}[.])|(?<=\d{4}[.])|(?<=[!?…]))[\"'”’»)]*(?=\s+[\"'“‘«„(]*[^\W_a-z]|\s+\[…\]|\s*$)"
+    r"|[。！？][」』”]?|$)",
+    re.DOTALL,
+)
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
+_NOTICED = 6  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What an inbox shows of an issue, and the subjects among which it was chosen, best first."""
+
+    subject: str
+    preheader: str
+    subjects: tuple[SubjectLine, ...]
+
+
+def inbox(
+    stories: Sequence[Story],
+    newsletter: Newsletter,
+    week: Week,
+    *,
+    recent: Collection[str] = (),
+    hand: Hand = Hand(),  # noqa: B008 - frozen
+) -> Inbox:
+    """Choose the subject, and a preheader that adds to it.
+
+    Nothing of a story that is kept for one audience is in them: all letters have the same.
+
+    Args:
+        stories: In the order of the issue.
+        newsletter: Its name and the week are the subject where no story is open to all.
+        week: The issue's week.
+        recent: Subjects of the last issues, as sent; none of them comes again.
+        hand: The editor's; a subject or preheader of hers wins.
+    """
+    public = [story for story in stories if not story.article.audience]
+    lines = subjects(public, recent) or (_neutral(newsletter, week),)
+    if own := plain(hand.subject):
+        others = tuple(line for line in lines if folded(line.text) != folded(own))
+        lines = (SubjectLine(own, 0.0, (Reason("the editor’s own", 0.0),)), *others)
+    subject = lines[0].text
+    return Inbox(subject, plain(hand.preheader) or _preheader(public, subject, newsletter.tagline), lines)
+
+
+def _neutral(newsletter: Newsletter, week: Week) -> SubjectLine:
+    ending = f"{DOT}{week}"
+    text = shortened(plain(newsletter.name), LONGEST - len(ending)) + ending
+    return SubjectLine(text, 0.0, (Reason("the newsletter’s name and week", 0.0),))
+
+
+def _preheader(public: Sequence[Story], subject: str, tagline: str) -> str:
+    """What the subject does not say: whole titles, then whole sentences; the tagline where there is nothing else."""
+    stems = tuple(dict.fromkeys(stem for story in public for stem in story.terms))
+    titles, other_titles = _sorted_out([headline(story.article) for story in public], subject, stems)
+    sentences, repeating = _sorted_out(list(_openings(public)), subject, stems)
+    line = _filled("", titles, until=_LONG)
+    line = _filled(line, [*sentences, *repeating], until=_SHORT, sentences=True)
+    line = _filled(line, [title for title in other_titles if not _quoted(title, subject)], until=_SHORT)
+    line = line or shortened(next(iter([*titles, *sentences, *repeating]), ""), _LONG)
+    return _filled(line, [plain(tagline)], until=_SHORT)
+
+
+def _sorted_out(pieces: Sequence[str], subject: str, stems: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The pieces that say nothing again, and the others with the least repeated first."""
+    said = _words(subject, stems)
+    again = {piece: len(_words(piece, stems) & said) + _quoted(piece, subject) for piece in pieces if piece}
+    new = [piece for piece, count in again.items() if not count]
+    return new, sorted((piece for piece, count in again.items() if count), key=lambda piece: again[piece])
+
+
+def _quoted(piece: str, subject: str) -> bool:
+    """Whether the one has the other, or a part of it, in it as it stands."""
+    whole, text = folded(subject), folded(piece)
+    return text in whole or any(part in text for part in whole.split(DOT))
+
+
+def _filled(line: str, pieces: Sequence[str], *, until: int, sentences: bool = False) -> str:
+    """The line with as many of the pieces as fit into it, while it is shorter than that."""
+    sign = DOT
+    for piece in pieces:
+        longer = f"{line}{sign}{piece}" if line else piece
+        if seen_length(line) < until and piece not in line and seen_length(longer) <= _LONG:
+            line = longer
+            sign = " " if sentences and piece.endswith(_SENTENCE_ENDS) else DOT
+    return line
+
+
+def _openings(public: Sequence[Story]) -> Iterator[str]:
+    """The sentences of the lead's standfirst, then the first of each key paragraph: they lean on none before them."""
+    for lead in public[:1]:
+        yield from _sentences(lead.article.standfirst)
+        for paragraph in lead.paragraphs:
+            yield from _sentences(paragraph)[:1]
+
+
+def _sentences(text: str) -> list[str]:
+    return [match[0].strip() for match in _SENTENCE.finditer(plain(text)) if match[0].strip()]
+
+
+def _words(text: str, stems: Sequence[str]) -> set[str]:
+    """What a reader would notice twice: the words that carry stories, and long ones."""
+    found: set[str] = set()
+    for word in words(text):
+        stem = max((stem for stem in stems if word.startswith(stem)), key=len, default="")
+        if stem or len(word) >= _NOTICED or word >= UNSPACED:
+            found.add(stem or word)
+    return found

@@ -1,0 +1,33 @@
+"""What the settings say of an issue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from digest.editor.policy import Policy
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from digest.model import CatalogueItem, Newsletter, Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the settings say of an issue; counts are the most that may stand in it.
+
+    ``deals`` and ``catalogue_items`` are what the editor offers; catalogue items of documents come to the latter.
+    """
+
+    newsletter: Newsletter
+    publications: tuple[Publication, ...] = ()
+    deals: tuple[CatalogueItem, ...] = ()
+    catalogue_items: tuple[CatalogueItem, ...] = ()
+    stories: int = 12
+    archive: int = 3
+    catalogue: int = 3
+    week_start: int = 0
+    first_issue: date | None = None
+    members: tuple[str, ...] = ()
+    policy: Policy = field(default_factory=Policy)
