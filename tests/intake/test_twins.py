@@ -69,3 +69,15 @@ def test_a_twin_for_other_readers_that_is_left_out_says_so() -> None:
     both = joined(Gathered((public,)), Gathered((kept_back,)))
     assert both.articles == (public,)
     assert "it was for member" in both.problems[0].hint
+
+
+def test_the_same_text_at_another_address_stays_for_the_same_readers() -> None:
+    one = an_article("A", "Some words.", url="https://post.test/a", source="one")
+    other = an_article("A", "Some words.", url="https://mirror.test/a", source="other")
+    assert joined(Gathered((one,)), Gathered((other, other))).articles == (one, other)
+
+
+def test_the_same_text_at_another_address_is_left_out_for_fewer_readers() -> None:
+    one = an_article("A", "Some words.", url="https://post.test/a", source="one")
+    other = an_article("A", "Some words.", url="https://mirror.test/a", source="other", audience="member")
+    assert joined(Gathered((one,)), Gathered((other,))).articles == (one,)

@@ -71,9 +71,6 @@ def test_a_whole_file_is_read_into_the_nouns(tmp_path: Path) -> None:
         [[publications]]
         name = "P"
         postal_address = "1 Street\\nTown"
-        [[deals]]
-        title = "D"
-        code = "C"
         [[feeds]]
         url = "https://letter.test/feed"
         """,
@@ -81,7 +78,17 @@ def test_a_whole_file_is_read_into_the_nouns(tmp_path: Path) -> None:
     assert settings.keep.words == 99
     assert settings.newsletter.light.accent == "#112233"
     assert settings.publications[0].postal_address == ("1 Street", "Town")
-    assert (settings.deals[0].title, settings.deals[0].code) == ("D", "C")
+    assert [feed.url for feed in settings.feeds] == ["https://letter.test/feed"]
+
+
+def test_deals_and_edits_lie_beside_the_file(tmp_path: Path) -> None:
+    settings = read(tmp_path, LEAST)
+    assert (settings.deals, settings.edits) == (tmp_path / "deals.toml", tmp_path / "edits")
+
+
+def test_deals_in_the_settings_are_sent_to_their_own_file(tmp_path: Path) -> None:
+    (line,) = mistakes(tmp_path, LEAST + "[[deals]]\ntitle = 'D'\n")
+    assert line.startswith("deals stand in deals.toml now · digest.toml:8 · deals · move the [[deals]] tables into")
 
 
 def test_an_empty_file_is_asked_for_every_required_setting_by_name(tmp_path: Path) -> None:
@@ -123,7 +130,8 @@ def test_all_mistakes_come_at_once_in_the_order_of_the_file(tmp_path: Path) -> N
         ("[folders]\nseeds = ['a', 7]", "folders.seeds[2] must be text in quotes · digest.toml:9 · found 7"),
         ("[keep.weights]\nnonsense = 1", "unknown setting · digest.toml:9 · keep.weights.nonsense"),
         ("keep = 3", "keep must be a table · digest.toml:8 · found 3"),
-        ("[[deals]]\nprice = '1'", "missing setting · digest.toml:8 · no deals[1].title"),
+        ("[[publications]]\nabout = '1'", "missing setting · digest.toml:8 · no publications[1].name"),
+        ("[folders]\nseeds = [\n  'a',\n  7]", "folders.seeds[2] must be text in quotes · digest.toml:11 · found 7"),
         ("[unknown]", "unknown setting · digest.toml:8 · unknown"),
     ],
 )
@@ -209,6 +217,12 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 def test_what_is_not_toml_says_its_line(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"not TOML · .*digest.toml:2 · "):
         read(tmp_path, "[newsletter]\nname = The Letter\n")
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "[" * 5000], ids=["a number without end", "lists without end"])
+def test_a_value_that_python_refuses_is_one_line(tmp_path: Path, value: str) -> None:
+    with pytest.raises(SettingsError, match=r"not TOML · .*digest.toml · "):
+        read(tmp_path, f"x = {value}")
 
 
 def test_another_encoding_says_its_line(tmp_path: Path) -> None:

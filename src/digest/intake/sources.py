@@ -16,7 +16,7 @@ from digest.intake.repeats import ENOUGH, reread
 from digest.model import Article, Input, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from digest.intake.web_page import Reader
 
@@ -30,15 +30,23 @@ Place = tuple[Path, str, Path]
 class Gathered:
     """The articles of all folders, sorted by source.
 
-    ``inputs`` are the files that had a part in them: documents, sidecars, pictures.
+    ``inputs`` are the files that had a part in them: documents, sidecars, pictures. ``names`` are those of all
+    documents, or entries, that were looked at.
     """
 
     articles: tuple[Article, ...] = ()
     problems: tuple[Problem, ...] = ()
     inputs: tuple[Input, ...] = ()
+    names: tuple[str, ...] = ()
 
 
-def gather(folders: Sequence[Path], *, reader: Reader = "own", may_be_empty: bool = False) -> Gathered:
+def gather(
+    folders: Sequence[Path],
+    *,
+    reader: Reader = "own",
+    may_be_empty: bool = False,
+    only: Container[str] | None = None,
+) -> Gathered:
     """Read every document of the folders; what cannot be read becomes a problem and ends nothing.
 
     Args:
@@ -46,9 +54,12 @@ def gather(folders: Sequence[Path], *, reader: Reader = "own", may_be_empty: boo
             where two folders have a document of that name.
         reader: Who tells the text of HTML pages from what stands around it.
         may_be_empty: Whether it is no problem that a folder holds nothing.
+        only: The names of the documents that are looked at; None for all.
     """
     work = _Gathering(reader)
-    for document in _named(folders, work.problems, may_be_empty=may_be_empty):
+    documents = _named(folders, work.problems, may_be_empty=may_be_empty)
+    wanted = [document for document in documents if only is None or document[1] in only]
+    for document in wanted:
         work.read(document)
 
     def again(place: int, repeated: Mapping[str, float]) -> Article:
@@ -57,7 +68,10 @@ def gather(folders: Sequence[Path], *, reader: Reader = "own", may_be_empty: boo
 
     inputs = [*work.inputs, *(_input(file, label) for file, label, _ in _distinct(list(work.beside.values())))]
     return Gathered(
-        reread(work.articles, again), tuple(work.problems), tuple(sorted(inputs, key=lambda entry: entry.name))
+        reread(work.articles, again),
+        tuple(work.problems),
+        tuple(sorted(inputs, key=lambda entry: entry.name)),
+        tuple(name for _, name, _ in wanted),
     )
 
 

@@ -1,4 +1,4 @@
-"""What came twice: by its address, or by its title and every word of its text."""
+"""What came twice: by its address; or, for other readers, by its title and every word of its text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def joined(first: Gathered, second: Gathered) -> Gathered:
-    """Both together, each story once: the one that came first, unless only a later one is for everybody."""
+    """Both together, each once: the one that came first, unless only a later one is for everybody.
+
+    The same text at two addresses for the same readers stays twice: where else a story stands is worth saying.
+    """
     kept = list(first.articles)
     places: dict[str, int] = {}
     for place, article in enumerate(kept):
@@ -23,7 +26,8 @@ def joined(first: Gathered, second: Gathered) -> Gathered:
             places.setdefault(key, place)
     problems: list[Problem] = []
     for article in second.articles:
-        place = next((places[key] for key in _keys(article) if key in places), len(kept))
+        same = (places[key] for key in _keys(article) if key in places)
+        place = next((at for at in same if not _stands_elsewhere(article, kept[at])), len(kept))
         if place == len(kept):
             kept.append(article)
         elif kept[place].audience and not article.audience:
@@ -37,13 +41,23 @@ def joined(first: Gathered, second: Gathered) -> Gathered:
         tuple(kept),
         (*first.problems, *second.problems, *problems),
         (*first.inputs, *second.inputs),
+        (*first.names, *second.names),
     )
 
 
 def _keys(article: Article) -> Iterator[str]:
+    if address := _address(article):
+        yield address
     yield "\0".join([article.title, *(block.text for block in article.body)])
-    if article.url:
-        yield untracked(article.url).partition("#")[0].rstrip("/")
+
+
+def _address(article: Article) -> str:
+    return untracked(article.url).partition("#")[0].rstrip("/") if article.url else ""
+
+
+def _stands_elsewhere(article: Article, other: Article) -> bool:
+    """Whether it has an address of its own, for the same readers as the other."""
+    return article.audience == other.audience and _address(article) != _address(other)
 
 
 def _twice(dropped: Article, twin: Article, which: str) -> Problem:

@@ -32,10 +32,14 @@ FeedUrl = NewType("FeedUrl", str)
 Host = NewType("Host", str)
 Pattern = NewType("Pattern", str)
 PageReader = NewType("PageReader", str)
+RollOver = NewType("RollOver", str)
+ThinWeek = NewType("ThinWeek", str)
 Day = NewType("Day", date)
 OptionalDay = Day | None
 
 PAGE_READERS = ("own", "trafilatura")
+ROLL_OVERS = ("never", "thin", "always")
+THIN_WEEKS = ("publish", "fill", "skip")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -168,11 +172,14 @@ def _weekday(value: Any) -> str:
     return text
 
 
-def _page_reader(value: Any) -> str:
-    text = _string(value)
-    if text not in PAGE_READERS:
-        raise Unexpected(" or ".join(f'"{name}"' for name in PAGE_READERS), hint=did_you_mean(text, PAGE_READERS))
-    return text
+def _one_of(choices: tuple[str, ...]) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        text = _string(value)
+        if text not in choices:
+            raise Unexpected(" or ".join(f'"{choice}"' for choice in choices), hint=did_you_mean(text, choices))
+        return text
+
+    return read
 
 
 def _count(value: Any) -> int:
@@ -231,7 +238,9 @@ READERS: dict[Any, Callable[[Any], Any]] = {
     FeedUrl: _feed_url,
     Host: _host,
     Pattern: _pattern,
-    PageReader: _page_reader,
+    PageReader: _one_of(PAGE_READERS),
+    RollOver: _one_of(ROLL_OVERS),
+    ThinWeek: _one_of(THIN_WEEKS),
     Day: _day,
     OptionalDay: _day,
 }

@@ -11,7 +11,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from digest.errors import DigestError
-from digest.settings.reading import SIZE_LIMIT
+from digest.settings.toml_file import SIZE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

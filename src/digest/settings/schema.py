@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass, field
 from typing import Any
 
+from digest.editor.policy import Policy
 from digest.settings.kinds import (
     Address,
     BaseUrl,
@@ -19,10 +20,12 @@ from digest.settings.kinds import (
     OptionalDay,
     PageReader,
     Pattern,
+    RollOver,
     Seconds,
     SecureUrl,
     Some,
     Text,
+    ThinWeek,
     Url,
     Weekday,
     Zone,
@@ -31,6 +34,7 @@ from digest.summariser.keep import Keep
 from digest.summariser.rules import Weights
 
 _KEEP = Keep()
+_POLICY = Policy()
 
 
 def setting(doc: str, default: Any = MISSING, *, example: Any = "", factory: Any = MISSING) -> Any:
@@ -56,7 +60,7 @@ class NewsletterTable:
     )
     tagline: str = setting("One line under the name.", "")
     language: Language = setting(
-        "Language of the letters, as a BCP 47 tag; the templates' own words are English.", Language("en")
+        "Language of the letters, as a BCP 47 tag; dates and fixed phrases follow it.", Language("en")
     )
     time_zone: Zone = setting("IANA time zone in which weeks begin and issues are dated.", Zone("UTC"))
     week_start: Weekday = setting("First day of the newsletter's week; ISO weeks start on monday.", Weekday("monday"))
@@ -138,7 +142,9 @@ class FoldersTable:
     seeds: tuple[Text, ...] = setting("Folders of documents.", (Text("seeds"),))
     outbox: Text = setting("Folder of finished issues.", Text("outbox"))
     templates: Text = setting("Folder of templates that replace shipped ones, file by file.", Text("templates"))
-    ledger: Text = setting("File in which is remembered what feeds sent.", Text("ledger.sqlite"))
+    edits: Text = setting("Folder of the editor's hand, a file for each issue.", Text("edits"))
+    deals: Text = setting("File of deals and catalogue items.", Text("deals.toml"))
+    ledger: Text = setting("File in which is remembered what feeds sent and what issues used.", Text("ledger.sqlite"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,11 +152,38 @@ class KeepTable:
     """How much of the week goes into the issue."""
 
     stories: Some = setting("Most stories in an issue.", Some(12))
+    headlines: Count = setting("Most stories beyond these that are named only.", Count(_POLICY.headlines))
+    per_publication: Count = setting(
+        "Most entries of feeds from one publication, where there are others; 0 for no limit.",
+        Count(_POLICY.per_publication),
+    )
+    per_section: Count = setting("Most entries of feeds in one section; 0 for no limit.", Count(_POLICY.per_section))
     paragraphs: Some = setting("Most key paragraphs of a story.", Some(_KEEP.paragraphs))
     words: Count = setting("Most words of a story's key paragraphs together; 0 for no limit.", Count(_KEEP.words))
     archive: Count = setting('Most items "from the archive".', Count(3))
+    deals: Count = setting("Deals in a letter, rotating week by week.", Count(_POLICY.deals))
     catalogue: Count = setting("Catalogue items in the members' part, rotating week by week.", Count(3))
     weights: Weights = table("What each rule that chooses paragraphs counts; 0 switches it off.", Weights)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekTable:
+    """What belongs to a week, and what becomes of one that brings little."""
+
+    sections: tuple[Line, ...] = setting("Sections that have a heading of their own, in their order.", ())
+    minimum: Some = setting("Fewest stories of an issue; with fewer the week is thin.", Some(_POLICY.minimum))
+    floor: float = setting("Score below which an entry of a feed is left out.", _POLICY.floor)
+    roll_over: RollOver = setting(
+        'Whether unused entries of the seven days before may come in: "never", when the week is "thin", or "always".',
+        RollOver(_POLICY.roll_over),
+    )
+    thin: ThinWeek = setting(
+        'What becomes of a week that is thin even so: "publish" it, "fill" it from the archive, or "skip" it.',
+        ThinWeek(_POLICY.thin),
+    )
+    apart: Count = setting(
+        "Number of issues within which neither a lead's title nor a subject comes again.", Count(_POLICY.apart)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,17 +263,6 @@ class FetchingTable:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DealTable:
-    """What members are offered."""
-
-    title: Text = setting("What it is.", example="Free postage on all books")
-    blurb: str = setting("A sentence about it.", "")
-    price: str = setting("Its price, as readers shall read it.", "")
-    code: str = setting("The code that members use.", "")
-    url: SecureUrl = setting("Where to get it.", SecureUrl(""))
-
-
 def default_audiences() -> tuple[AudienceTable, ...]:
     """The two that a newsletter has which names none."""
     return (
@@ -259,6 +281,7 @@ class DigestToml:
     look: LookTable = table("Colours, for light and for dark screens.", LookTable)
     folders: FoldersTable = table("Where things lie, relative to this file.", FoldersTable)
     keep: KeepTable = table("How much of the week goes into the issue.", KeepTable)
+    week: WeekTable = table("What belongs to a week, and what becomes of one that brings little.", WeekTable)
     audiences: tuple[AudienceTable, ...] = setting(
         "Readers who get a letter of their own; without any: `free`, and `member` with deals.",
         factory=default_audiences,
@@ -269,4 +292,3 @@ class DigestToml:
     feeds: tuple[FeedTable, ...] = setting("Feeds, RSS, Atom or JSON; `digest feeds` adds and removes them.", ())
     reading: ReadingTable = table("How documents are read.", ReadingTable)
     fetching: FetchingTable = table("How feeds and pages are fetched.", FetchingTable)
-    deals: tuple[DealTable, ...] = setting("What members are offered.", ())

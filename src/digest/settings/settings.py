@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from digest import __version__
+from digest.editor.policy import Policy, RollOver, ThinWeek
 from digest.intake.fetching.limits import Limits
 from digest.model import (
     Audience,
-    CatalogueItem,
     Mailbox,
     Newsletter,
     Palette,
@@ -54,7 +54,9 @@ class Settings:
     catalogue: int
     audiences: tuple[Audience, ...]
     publications: tuple[Publication, ...]
-    deals: tuple[CatalogueItem, ...]
+    policy: Policy
+    deals: Path
+    edits: Path
     feeds: tuple[Feed, ...]
     fetching: Limits
     ledger: Path
@@ -79,7 +81,9 @@ def assembled(toml: DigestToml, file: Path) -> Settings:
         catalogue=keep.catalogue,
         audiences=tuple(Audience(a.name, a.title or a.name, a.deals) for a in toml.audiences),
         publications=tuple(map(_publication, toml.publications)),
-        deals=tuple(CatalogueItem(d.title, d.blurb, d.url, d.price, d.code) for d in toml.deals),
+        policy=_policy(toml),
+        deals=home / toml.folders.deals,
+        edits=home / toml.folders.edits,
         feeds=tuple(_feed(feed, home) for feed in toml.feeds),
         fetching=_limits(toml),
         ledger=home / toml.folders.ledger,
@@ -124,6 +128,22 @@ def _palette(table: LightTable | DarkTable) -> Palette:
 def _publication(table: PublicationTable) -> Publication:
     lines = tuple(line.strip() for line in table.postal_address.splitlines() if line.strip())
     return Publication(table.name, table.home_page, table.about, lines, table.phone, table.email)
+
+
+def _policy(toml: DigestToml) -> Policy:
+    keep, week = toml.keep, toml.week
+    return Policy(
+        minimum=week.minimum,
+        floor=week.floor,
+        roll_over=cast("RollOver", week.roll_over),
+        thin=cast("ThinWeek", week.thin),
+        apart=week.apart,
+        headlines=keep.headlines,
+        per_section=keep.per_section,
+        per_publication=keep.per_publication,
+        sections=tuple(week.sections),
+        deals=keep.deals,
+    )
 
 
 def _feed(table: FeedTable, home: Path) -> Feed:

@@ -19,6 +19,8 @@ _TOKEN = re.compile(
     r"|[\[\]{},\n]",
     re.DOTALL,
 )
+# The same, or whatever bare value stands between them.
+_PIECE = re.compile(rf"[ \t\r]*({_TOKEN.pattern}|[^\s\[\]{{}},#\"']+)", re.DOTALL)
 _DEEPER = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
@@ -45,6 +47,21 @@ def elements(statement: str) -> Iterator[tuple[str, int, int]]:
             start = token.start()
         elif (mark == "}" and depth == 1) or (mark == "," and depth == 1) or (mark == "]" and depth == 0):
             yield mark, start if mark == "}" else token.start(), token.end()
+
+
+def element_starts(statement: str, start: int) -> Iterator[int]:
+    """Where each element of the array begins that opens just before ``start``."""
+    depth, waiting, at = 1, True, start
+    while depth and (match := _PIECE.match(statement, at)):
+        mark, at = match[1], match.end()
+        if not mark or mark[0] in "#\n":
+            continue
+        if mark == "," and depth == 1:
+            waiting = True
+        elif waiting and mark != "]":
+            yield match.start(1)
+            waiting = False
+        depth += _DEEPER.get(mark, 0)
 
 
 def is_header(statement: str) -> bool:

@@ -20,7 +20,7 @@ from digest.cli.inspect import as_json_line
 from digest.intake.feeds.article import article_of
 from digest.intake.feeds.picture import is_usable
 from digest.intake.pictures import Named
-from digest.model import Article, Audience, Role, Story
+from digest.model import Article, Audience, LeftOut, Role, Story
 from digest.model.feeds import FeedState
 from digest.model.visible import inert
 from digest.outbox import as_json, letter_files, record
@@ -95,7 +95,7 @@ def outputs() -> dict[str, str]:
     made = letter(issue, EVERYBODY, env)
     files = {name: data.decode() for name, data in letter_files(made, issue, "ready").items()}
     files |= {page.name: page.html for page in pages(issue, env)}
-    told = record(issue, version="1", audiences=["free"], left_out=stories)
+    told = record(issue, version="1", audiences=["free"], left_out=[LeftOut(story, "no room") for story in stories])
     files["issue.json"] = as_json(told).decode()
     for number, story in enumerate(stories):
         files[f"inspect-{number}"] = "".join(as_json_line(Path("a.html"), story))

@@ -62,7 +62,7 @@ def article_of(
     title = _line(entry.title)
     reading, found = _read(entry, title, feed, repeated or {})
     return Article(
-        source=_source(entry),
+        source=source_of(entry),
         title=found.title or _first_words(found),
         blocks=found.blocks,
         kicker=found.kicker,
@@ -79,6 +79,7 @@ def article_of(
         call_to_action=found.call_to_action,
         related=found.related,
         publication=Publication(feed.publication or _line(state.title), _address(state.home_page)),
+        feed=feed.url,
     )
 
 
@@ -98,7 +99,7 @@ def _read(entry: Entry, title: str, feed: Feed, repeated: Mapping[str, float]) -
             return reading, found
     what = "the entry has too few words to be told" if words else "the entry has no text"
     told = f"{title[:80]}: {words} words" if words else title[:80]
-    raise UnreadableDocument(what, where=_source(entry), found=told, hint=_LOOK if feed.full_text else _FETCH)
+    raise UnreadableDocument(what, where=source_of(entry), found=told, hint=_LOOK if feed.full_text else _FETCH)
 
 
 def _lines(reading: Reading, title: str) -> Iterator[Line]:
@@ -160,6 +161,6 @@ def _address(address: str) -> str:
     return _SIGNS.sub(lambda sign: f"%{ord(sign[0]):02X}", untracked(web_address(address)))
 
 
-def _source(entry: Entry) -> str:
+def source_of(entry: Entry) -> str:
     """What messages call the entry."""
     return _address(entry.link) or f"{entry.feed}#{_line(entry.identity)[:_NAMED]}"

@@ -1,0 +1,77 @@
+"""Every key of an edits file with its kind and a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, fields
+from typing import Any, NewType
+
+from digest.model.visible import visible
+from digest.settings.kinds import Line, Some, Text, Unexpected
+
+Paragraphs = NewType("Paragraphs", tuple[str, ...])
+
+
+def _key(doc: str, *called: str) -> dict[str, object]:
+    return {"doc": doc, "called": called}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryTable:
+    """What is changed in one story."""
+
+    title: Line = field(default=Line(""), metadata=_key("Another title.", "headline", "heading"))
+    section: Line = field(default=Line(""), metadata=_key("Another section.", "rubric"))
+    paragraphs: tuple[Some, ...] = field(
+        default=(), metadata=_key("The paragraphs to show, by their numbers, in this order.", "keep", "kept")
+    )
+    summary: Paragraphs = field(
+        default=Paragraphs(()),
+        metadata=_key("Paragraphs of your own in the place of the article's.", "text", "body", "words"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditsToml:
+    """The whole file."""
+
+    subject: Line = field(default=Line(""), metadata=_key("The subject of all letters."))
+    preheader: Line = field(
+        default=Line(""), metadata=_key("What inboxes show after the subject.", "preview", "preview_text")
+    )
+    note: str = field(
+        default="", metadata=_key("A note above the stories, in Markdown.", "intro", "opening", "editorial")
+    )
+    order: tuple[Text, ...] = field(
+        default=(), metadata=_key("The stories that come first, the lead at their head.", "lead", "first")
+    )
+    pin: tuple[Text, ...] = field(
+        default=(), metadata=_key("Stories that are in, whatever the rules say.", "add", "include")
+    )
+    drop: tuple[Text, ...] = field(default=(), metadata=_key("Stories that are not in.", "remove", "exclude", "skip"))
+    stories: dict[str, StoryTable] = field(
+        default_factory=dict, metadata=_key("Changes in single stories, each under its name.", "story")
+    )
+
+
+def elsewhere(place: tuple[str | int, ...]) -> tuple[str, str] | None:
+    """What is wrong with a key that stands in the other part of the file."""
+    key = place[-1]
+    if len(place) == 1 and key in {f.name for f in fields(StoryTable)}:
+        hint = 'put it under the story\'s name, such as [stories."penny-black.txt"]'
+        return "this key belongs to a story", hint
+    if len(place) > 1 and key in {f.name for f in fields(EditsToml)}:
+        return "this key belongs to the issue", "move it up, before the first [stories] table"
+    return None
+
+
+def paragraphs(value: Any) -> tuple[str, ...]:
+    """The kind of a summary: a list of texts, or one text with blank lines between its paragraphs.
+
+    Raises:
+        Unexpected: It is neither.
+    """
+    texts = re.split(r"\n\s*\n", value) if isinstance(value, str) else value
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise Unexpected('paragraphs: ["One.", "Two."], or one text with blank lines between them')
+    return tuple(text for text in map(visible, texts) if text)
