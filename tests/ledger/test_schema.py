@@ -96,21 +96,21 @@ def test_a_ledger_of_a_newer_version_is_not_touched(file: Path) -> None:
 def test_an_older_ledger_is_upgraded_and_keeps_all(file: Path) -> None:
     with Ledger(file) as ledger:
         ledger.keep([FeedState(FEED)], [an_entry()])
-    later = (*STEPS, ("CREATE TABLE issues (week TEXT)",))
+    later = (*STEPS, ("CREATE TABLE letters (week TEXT)",))
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         prepare(connection, "here", later)
-        assert connection.execute("SELECT count(*) FROM issues, entries").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM letters, entries").fetchone() == (0,)
         assert connection.execute("PRAGMA user_version").fetchone() == (len(later),)
         assert connection.execute("SELECT count(*) FROM contents").fetchone() == (1,)
 
 
 def test_an_upgrade_that_fails_changes_nothing(file: Path) -> None:
     Ledger(file).close()
-    broken = (*STEPS, ("CREATE TABLE issues (week TEXT)", "CREATE TABLE feeds (again TEXT)"))
+    broken = (*STEPS, ("CREATE TABLE letters (week TEXT)", "CREATE TABLE feeds (again TEXT)"))
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         with pytest.raises(sqlite3.OperationalError, match="already exists"):
             prepare(connection, "here", broken)
-        assert connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'issues'").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'letters'").fetchone() == (0,)
     Ledger(file).close()
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_MOVE = "move the file away; the next fetch begins a new one"
+_MOVE = "move the file away; the next fetch begins a new one, and digest history --rebuild recalls what was sent"
 _RIGHTS = "check the rights of the file and its folder, or choose another with folders.ledger in digest.toml"
 # By SQLite's primary result codes: https://www.sqlite.org/rescode.html
 _CORRUPT = 11

@@ -1,15 +1,16 @@
-"""The ledger: what feeds sent, and what is remembered of each."""
+"""The ledger: what feeds sent and what is remembered of each, and which issues were sent with what."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from digest.ledger import entries as entry_rows
 from digest.ledger.connection import connected, understood, writing
 from digest.ledger.feeds import forget_states, read_states, write_states
-from digest.ledger.schema import prepare
+from digest.ledger.issues import forget_issue, read_issues, write_issue
+from digest.ledger.schema import is_of_today, prepare
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
+    from digest.model import SentIssue, Week
     from digest.model.feeds import Entry, FeedState
 
 PATIENCE = 10.0  # seconds that a process waits for another one that writes
@@ -31,16 +33,17 @@ class Ledger:
     Args:
         path: The file; made when missing, upgraded when older.
         patience: Seconds to wait for another process that writes.
+        copy: A connection to use in the place of the file.
 
     Raises:
         LedgerError: It cannot be opened, is no ledger, or was made by a newer version; from every method: it cannot
             be read or written.
     """
 
-    def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
+    def __init__(self, path: Path, *, patience: float = PATIENCE, copy: sqlite3.Connection | None = None) -> None:
         self._where = str(path)
         with understood(self._where):
-            self._connection = connected(path, patience=patience)
+            self._connection = copy or connected(path, patience=patience)
             try:
                 prepare(self._connection, self._where)
             except BaseException:
@@ -49,10 +52,16 @@ class Ledger:
 
     @classmethod
     def if_there(cls, path: Path, *, patience: float = PATIENCE) -> Self:
-        """The ledger for reading only; an empty one, of which no file is made, when there is none."""
-        with understood(str(path)):
+        """The ledger for reading only; an empty one, of which no file is made, when there is none.
+
+        One of an older version is read as it would be after an upgrade; its file stays as it is.
+        """
+        where = str(path)
+        with understood(where):
             there = path.stat().st_size > 0 if path.exists() else False
-        ledger = cls(path if there else Path(":memory:"), patience=patience)
+            older = _copy_if_older(path, where, patience) if there else None
+        ledger = cls(path if there and not older else Path(":memory:"), patience=patience, copy=older)
+        ledger._where = where
         ledger._connection.execute("PRAGMA query_only = 1")
         return ledger
 
@@ -113,7 +122,32 @@ class Ledger:
         with self._writing() as connection:
             return entry_rows.prune(connection, before)
 
+    def issues(self) -> tuple[SentIssue, ...]:
+        """The issues that were sent, oldest week first."""
+        with understood(self._where):
+            return read_issues(self._connection)
+
+    def remember(self, issue: SentIssue) -> None:
+        """Keep that the issue was sent, in the place of what was known of the same week."""
+        with self._writing() as connection:
+            write_issue(connection, issue)
+
+    def unremember(self, week: Week) -> bool:
+        """Forget that the week's issue was sent; whether it was known."""
+        with self._writing() as connection:
+            return forget_issue(connection, week)
+
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with understood(self._where), writing(self._connection):
             yield self._connection
+
+
+def _copy_if_older(path: Path, where: str, patience: float) -> sqlite3.Connection | None:
+    """A copy in memory of a ledger that must be upgraded before it can be read."""
+    with closing(connected(path, patience=patience)) as there:
+        if is_of_today(there, where):
+            return None
+        copy = connected(Path(":memory:"), patience=patience)
+        there.backup(copy)
+        return copy

@@ -69,7 +69,39 @@ _FEEDS_AND_ENTRIES = (
     """,
 )
 
-STEPS: tuple[Sequence[str], ...] = (_FEEDS_AND_ENTRIES,)
+# Days are ISO 8601; lists of texts are JSON; a sketch is its numbers in hex, eight digits each.
+_ISSUES = (
+    """
+    CREATE TABLE issues (
+        week TEXT PRIMARY KEY,
+        day TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        subject TEXT NOT NULL,
+        sent INTEGER NOT NULL,
+        audiences TEXT NOT NULL,
+        shown TEXT NOT NULL,
+        considered TEXT NOT NULL
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE used_stories (
+        week TEXT NOT NULL REFERENCES issues (week),
+        place INTEGER NOT NULL,
+        source TEXT NOT NULL,
+        title TEXT NOT NULL,
+        url TEXT NOT NULL,
+        publication TEXT NOT NULL,
+        terms TEXT NOT NULL,
+        sketch TEXT NOT NULL,
+        headline INTEGER NOT NULL,
+        also TEXT NOT NULL,
+        audience TEXT NOT NULL,
+        PRIMARY KEY (week, place)
+    ) WITHOUT ROWID
+    """,
+)
+
+STEPS: tuple[Sequence[str], ...] = (_FEEDS_AND_ENTRIES, _ISSUES)
 """The statements that lead from each version to the next, beginning with an empty file."""
 
 
@@ -84,7 +116,7 @@ def prepare(connection: sqlite3.Connection, where: str, steps: Sequence[Sequence
     Raises:
         LedgerError: The file is another program's, or was written by a newer version of this one.
     """
-    if _version(connection, where, len(steps)) == len(steps):
+    if is_of_today(connection, where, steps):
         return
     with writing(connection):
         for step in steps[_version(connection, where, len(steps)) :]:  # another process may have been faster
@@ -92,6 +124,15 @@ def prepare(connection: sqlite3.Connection, where: str, steps: Sequence[Sequence
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.execute(f"PRAGMA user_version = {len(steps)}")
+
+
+def is_of_today(connection: sqlite3.Connection, where: str, steps: Sequence[Sequence[str]] = STEPS) -> bool:
+    """Whether the tables need no upgrade.
+
+    Raises:
+        LedgerError: As for `prepare`.
+    """
+    return _version(connection, where, len(steps)) == len(steps)
 
 
 def _version(connection: sqlite3.Connection, where: str, known: int) -> int:

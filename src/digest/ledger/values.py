@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from digest.model import Week
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_HEX = re.compile(r"(?:[0-9a-f]{8})*")
 
 
 class Damaged(ValueError):
@@ -49,3 +59,49 @@ def texts(stored: object) -> tuple[str, ...]:
     if not isinstance(found, list):
         raise Damaged("something else where a list belongs")
     return tuple(map(text, found))
+
+
+def listed(values: Sequence[str]) -> str:
+    """Texts as a JSON array."""
+    return json.dumps([whole(value) for value in values], ensure_ascii=False)
+
+
+def week(stored: object) -> Week:
+    """The week.
+
+    Raises:
+        Damaged: It is none.
+    """
+    found = Week.parse(text(stored))
+    if found is None:
+        raise Damaged(f"a week that is none: {stored}")
+    return found
+
+
+def day(stored: object) -> date:
+    """The day.
+
+    Raises:
+        Damaged: It is none.
+    """
+    try:
+        return date.fromisoformat(text(stored))
+    except ValueError as error:
+        raise Damaged(f"a day that is none: {stored}") from error
+
+
+def packed(sketch: Sequence[int]) -> str:
+    """Numbers of 32 bits in hex, eight digits each."""
+    return "".join(f"{number:08x}" for number in sketch)
+
+
+def unpacked(stored: object) -> tuple[int, ...]:
+    """The numbers again.
+
+    Raises:
+        Damaged: They are none.
+    """
+    digits = text(stored)
+    if not _HEX.fullmatch(digits):
+        raise Damaged("a sketch that is none")
+    return tuple(int(digits[start : start + 8], 16) for start in range(0, len(digits), 8))

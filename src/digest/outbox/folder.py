@@ -56,7 +56,9 @@ def lay(
             except OSError:
                 shutil.rmtree(begun, ignore_errors=True)  # a full disk shall not stay full
                 raise
-            return _settle(begun, outbox / week, swap)
+            place = _settle(begun, outbox / week, swap)
+            (outbox / f"{week}.skipped.json").unlink(missing_ok=True)
+            return place
     except OSError as error:
         raise OutboxError(
             "cannot write the outbox",

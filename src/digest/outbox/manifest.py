@@ -8,13 +8,14 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from digest.model.visible import inert
-from digest.outbox.record import FORMAT, as_json
+from digest.outbox.record import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from digest.model import Issue, Letter, Mailbox, Newsletter
 
+FORMAT = 1
 _IN_BRACKETS = re.compile(r"<(https?://[^>]*)>")
 
 

@@ -5,26 +5,26 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from digest.model.visible import inert
+from digest.outbox.spelling import harmless
+from digest.outbox.stories import left_out_record, reasons, story_record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from digest.model import (
         CatalogueItem,
         Finding,
         Input,
         Issue,
+        LeftOut,
+        Picture,
         Problem,
         Publication,
-        Reason,
         RelatedItem,
-        Story,
-        Verdict,
+        SubjectLine,
     )
 
-FORMAT = 1
-_BEGINNING = 80  # characters of a paragraph that was not kept
+FORMAT = 2
 
 READY, HELD = "ready", "held"
 
@@ -34,17 +34,31 @@ def state(findings: Sequence[Finding]) -> str:
     return HELD if any(finding.forbids for finding in findings) else READY
 
 
-def record(
+def record(  # noqa: PLR0913 - each is a part of the record
     issue: Issue,
     *,
     version: str,
     audiences: Sequence[str],
-    left_out: Sequence[Story] = (),
+    left_out: Sequence[LeftOut] = (),
+    considered: Sequence[str] = (),
+    rules: Mapping[str, str] | None = None,
     inputs: Sequence[Input] = (),
     problems: Sequence[Problem] = (),
     findings: Sequence[Finding] = (),
 ) -> dict[str, Any]:
-    """The issue as JSON values without merge tags; the same arguments give the same bytes."""
+    """The issue as JSON values without merge tags; the same arguments give the same bytes.
+
+    Args:
+        issue: The issue.
+        version: The program's.
+        audiences: Names of those who get a letter.
+        left_out: Stories that were candidates and are not in it.
+        considered: The sources of all candidates.
+        rules: What each rule means that may stand among reasons; only those that do are told.
+        inputs: What was read.
+        problems: What was odd about it.
+        findings: What preflight found.
+    """
     told = {
         "format": FORMAT,
         "digest": version,
@@ -54,14 +68,18 @@ def record(
         "number": issue.number,
         "date": issue.day.isoformat(),
         "state": state(findings),
+        "edited": issue.edited,
+        "decisions": list(issue.decisions),
         "subject": issue.subject,
         "preheader": issue.preheader,
+        "subjects": [_subject(line) for line in issue.subjects],
+        "note": [block.text for block in issue.note],
         "audiences": list(audiences),
-        "stories": [_story(story) for story in issue.stories],
-        "left_out": [
-            {"source": s.article.source, "title": s.article.title, "score": s.score, "reasons": _reasons(s.reasons)}
-            for s in left_out
-        ],
+        "sections": list(issue.sections),
+        "stories": [story_record(story) for story in issue.stories],
+        "headlines": [story_record(story) for story in issue.headlines],
+        "left_out": [left_out_record(left) for left in left_out],
+        "considered": list(considered),
         "archive": [_related(item) for item in issue.archive],
         "deals": [_item(item) for item in issue.deals],
         "catalogue": [_item(item) for item in issue.catalogue],
@@ -70,7 +88,8 @@ def record(
         "problems": [{"what": p.what, "where": p.where, "found": p.found, "hint": p.hint} for p in problems],
         "findings": [_finding(finding) for finding in findings],
     }
-    return {key: inert(value) for key, value in told.items()}
+    whole: dict[str, Any] = harmless(told | {"rules": _fired(told, rules or {})})
+    return whole
 
 
 def as_json(value: object) -> bytes:
@@ -78,42 +97,24 @@ def as_json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _story(story: Story) -> dict[str, Any]:
-    article = story.article
-    return {
-        "source": article.source,
-        "title": article.title,
-        "kicker": article.kicker,
-        "byline": article.byline,
-        "published": article.published.isoformat() if article.published else None,
-        "publication": article.publication.name,
-        "section": article.section,
-        "audience": article.audience,
-        "slug": story.slug,
-        "url": story.url,
-        "page": story.page,
-        "score": story.score,
-        "reasons": _reasons(story.reasons),
-        "paragraphs": [_paragraph(verdict) for verdict in story.verdicts],
-    }
+def rules_in(told: object) -> set[str]:
+    """The names of all rules that stand among reasons anywhere in JSON values."""
+    if isinstance(told, list):
+        return set().union(*map(rules_in, told))
+    if not isinstance(told, dict):
+        return set()
+    own = {told["rule"]} if "rule" in told else set()
+    return own.union(*map(rules_in, told.values()))
 
 
-def _paragraph(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "line": verdict.block.line,
-        "text": verdict.kept or _beginning(verdict.block.text),
-        "selected": verdict.selected,
-        "score": verdict.score,
-        "reasons": _reasons(verdict.reasons),
-    }
+def _fired(told: dict[str, Any], rules: Mapping[str, str]) -> dict[str, str]:
+    """The legend of the rules that spoke, by name."""
+    named = rules_in(told)
+    return {name: rules[name] for name in sorted(rules) if name in named}
 
 
-def _beginning(text: str) -> str:
-    return text if len(text) <= _BEGINNING else text[:_BEGINNING].rstrip() + "…"
-
-
-def _reasons(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
-    return [{"rule": reason.rule, "points": reason.points} for reason in reasons]
+def _subject(line: SubjectLine) -> dict[str, Any]:
+    return {"text": line.text, "score": line.score, "reasons": reasons(line.reasons)}
 
 
 def _related(item: RelatedItem) -> dict[str, Any]:
@@ -134,7 +135,15 @@ def _item(item: CatalogueItem) -> dict[str, Any]:
         "price": item.price,
         "code": item.code,
         "publication": item.publication,
+        "picture": _picture(item.picture) if item.picture else None,
+        "audience": item.audience,
+        "since": item.since.isoformat() if item.since else None,
+        "until": item.until.isoformat() if item.until else None,
     }
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    return {"src": picture.src, "alt": picture.alt, "width": picture.width, "height": picture.height}
 
 
 def _publication(publication: Publication) -> dict[str, Any]:
