@@ -19,7 +19,8 @@ from digest.templating.contents import Contents, Entry
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])
-GUIDE = "\n".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("guide.md", "feeds.md"))
+GUIDES = ("guide.md", "feeds.md", "edits.md", "memory.md")
+GUIDE = "\n".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in GUIDES)
 
 
 def commands() -> list[str]:

@@ -102,7 +102,7 @@ def test_the_inputs_are_recorded_with_their_hashes(settings: Settings) -> None:
 def test_a_week_with_only_members_stories_has_a_neutral_subject(settings: Settings) -> None:
     seed(settings, "Cellar", "member")
     built = build(settings, Order(DAY))
-    assert built.issue.subject == "The Letter, No. 25"
+    assert built.issue.subject == "The Letter · 2024-W25"
     assert built.forbidden
 
 

@@ -35,6 +35,8 @@ _ADDRESS = "12 Sample Street, Exampleton EX4 3PL"
 _GITIGNORE = """\
 outbox/*
 !outbox/.gitkeep
+!outbox/*.sent.json
+ledger.sqlite*
 """
 
 

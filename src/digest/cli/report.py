@@ -26,6 +26,8 @@ def lines(built: Built) -> Iterator[str]:
     yield from _head(built.issue)
     yield from _feeds(built.refreshed)
     yield from ("", _stories(built), *table(list(map(_story, enumerate(built.issue.stories, 1)))))
+    yield from _named(built.issue)
+    yield from (f"  {printable(decision)}" for decision in built.issue.decisions)
     yield from ("", _label("Letters"), *_letters(built))
     yield from ("", *_preflight(built.findings))
     if built.problems:
@@ -49,13 +51,16 @@ def _head(issue: Issue) -> Iterator[str]:
     yield click.style(f"{issue.newsletter.name}, No. {issue.number}", bold=True) + f" · {issue.week} · {issue.day}"
     yield f"Subject    {issue.subject}"
     yield f"Preheader  {issue.preheader}"
+    if issue.edited:
+        yield f"Edited     {issue.edited}"
 
 
 def _stories(built: Built) -> str:
-    """The heading, which says how many were left out: they stand in issue.json."""
-    shown, left = len(built.issue.stories), built.left_out
-    more = f"  {shown:,} of {shown + left:,}; the others stand in issue.json" if left else ""
-    return _label("Stories") + more
+    """The heading, which counts what the issue tells, names and leaves out."""
+    told, named, left = len(built.issue.stories), len(built.issue.headlines), len(built.left_out)
+    counts = [f"{told:,} told", f"{named:,} named" if named else "", f"{left:,} left out" if left else ""]
+    why = f"; why: digest explain {built.issue.week}" if left and built.folder else ""
+    return _label("Stories") + "  " + ", ".join(filter(None, counts)) + why
 
 
 def _feeds(refreshed: Refreshed | None) -> Iterator[str]:
@@ -77,6 +82,12 @@ def _story(numbered: tuple[int, Story]) -> list[str]:
         f"{words} words",
         f"{printable(story.article.source)}{audience}",
     ]
+
+
+def _named(issue: Issue) -> Iterator[str]:
+    if issue.headlines:
+        yield from ("", _label("Headlines"))
+        yield from (f"      {fitted(story.article.title, _TITLE).rstrip()}" for story in issue.headlines)
 
 
 def _letters(built: Built) -> list[str]:

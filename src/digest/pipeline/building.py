@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from digest import __version__
-from digest.editor.compose import Composed, Plan, compose
-from digest.errors import LedgerError, NothingToPublish, SettingsError, did_you_mean
-from digest.intake.sources import Gathered, gather
-from digest.model import Problem
+from digest.editor.compose import Composed, compose
+from digest.editor.plan import Plan
+from digest.errors import NothingToPublish, OutboxError, SettingsError, WeekSkipped, did_you_mean
+from digest.model import Hand, Week
+from digest.model.visible import inert
 from digest.outbox import as_json, lay, letter_files, record, state
+from digest.outbox.skipped import write_skipped
+from digest.pipeline.candidates import candidates
+from digest.pipeline.recall import recall
 from digest.preflight import preflight
-from digest.summariser.selection import tell
-from digest.templating.environment import templates
+from digest.settings.deals import read_deals
+from digest.settings.edits import read_edits
+from digest.summariser.rules import sayings
+from digest.templating.catalogues import missing_language
+from digest.templating.environment import templates, where
 from digest.templating.letter import letter
 from digest.templating.web import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
     from digest.intake.feeds.refresh import Refreshed
-    from digest.model import Article, Audience, Finding, Issue, Letter, Story
+    from digest.model import Audience, Finding, Issue, LeftOut, Letter, Picture, Problem, SentIssue
     from digest.outbox.folder import Content
+    from digest.pipeline.candidates import Candidates
     from digest.settings import Settings
+    from digest.settings.deals import Offers
 
 
+_NAMED = 3  # stories that an error names
 _WITHOUT_FEEDS = "put text, Markdown or HTML files there, or name another folder with --seeds"
 _WITH_FEEDS = "put documents there, or see how the feeds do with: digest feeds list"
 
@@ -42,6 +52,7 @@ class Order:
     """What to build, beyond what the settings say; empty means: as they say.
 
     ``now`` is the moment at which feeds are asked, aware and in UTC; None leaves it at what they sent before.
+    ``edits`` is False to leave the editor's hand out.
     """
 
     day: date
@@ -50,6 +61,7 @@ class Order:
     audiences: tuple[str, ...] = ()
     dry_run: bool = False
     now: datetime | None = None
+    edits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,7 @@ class Built:
     """A finished issue.
 
     ``folder`` is None after a dry run; ``refreshed`` says what came of asking feeds, None when none was asked;
-    ``left_out`` counts the stories for which there was no room.
+    ``left_out`` are the stories that it does not tell, and why.
     """
 
     issue: Issue
@@ -68,7 +80,7 @@ class Built:
     folder: Path | None = None
     files: Mapping[str, int] = field(default_factory=dict)
     refreshed: Refreshed | None = None
-    left_out: int = 0
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def forbidden(self) -> bool:
@@ -94,17 +106,26 @@ def build(
         warn: Told what the editor should know at once.
 
     Raises:
-        NothingToPublish: No document gave a story.
+        NothingToPublish: No document gave a new story.
+        WeekSkipped: The week is thin and to be skipped, which the outbox has a note of then.
         SettingsError: The order names an audience that the settings do not have.
         TemplateError: A template is wrong.
-        OutboxError: The outbox cannot be written.
+        OutboxError: The outbox cannot be written, or the week's issue was sent and would come out differently.
     """
     audiences = _audiences(settings, order.audiences)
-    gathered, refreshed = _gathered(settings, order, say)
-    say("choosing paragraphs")
-    stories = _told(gathered, settings)
-    problems = _problems(gathered, stories, settings)
-    composed = _composed(stories, problems, settings, order)
+    week = Week.of(order.day, starts_on=settings.week_start)
+    offers = read_deals(settings.deals, audiences=[audience.name for audience in settings.audiences])
+    hand = read_edits(settings.edits, week) if order.edits else Hand()
+    memory, forgotten = recall(settings.ledger, order.outbox or settings.outbox)
+    plan = _plan(settings, offers)
+    found = candidates(settings, order, plan, memory, hand, say)
+    composed = _composed(found, settings, order, partial(compose, day=order.day, plan=plan, memory=memory, hand=hand))
+    told = {(problem.what, problem.where) for problem in found.problems}
+    forgotten = tuple(problem for problem in forgotten if (problem.what, problem.where) not in told)
+    speechless = missing_language(settings.newsletter.language, where(settings.templates))
+    problems = (*forgotten, *found.problems, *composed.problems, *([speechless] if speechless else []))
+    if not order.dry_run:
+        _same_as_sent(composed.issue, memory)
     say("writing letters")
     environment = templates(settings.templates, cache=cache)
     letters = tuple(letter(composed.issue, audience, environment) for audience in audiences)
@@ -115,7 +136,9 @@ def build(
         version=__version__,
         audiences=[audience.name for audience in audiences],
         left_out=composed.left_out,
-        inputs=gathered.inputs,
+        considered=found.names,
+        rules=sayings(),
+        inputs=found.inputs,
         problems=problems,
         findings=findings,
     )
@@ -125,39 +148,18 @@ def build(
     if not order.dry_run:
         say("laying the issue in the outbox")
         waiting = partial(warn, "another build is writing to this outbox; waiting for it")
-        folder = lay(order.outbox or settings.outbox, str(composed.issue.week), files, waiting=waiting)
+        folder = lay(order.outbox or settings.outbox, str(week), files, waiting=waiting)
     return Built(
-        composed.issue, letters, findings, problems, receipt, folder, _sizes(files), refreshed, len(composed.left_out)
+        composed.issue,
+        letters,
+        findings,
+        problems,
+        receipt,
+        folder,
+        _sizes(files),
+        found.refreshed,
+        composed.left_out,
     )
-
-
-def _gathered(settings: Settings, order: Order, say: Callable[[str], None]) -> tuple[Gathered, Refreshed | None]:
-    """The articles of documents and feeds, and what came of asking the feeds."""
-    say("reading documents")
-    seeds = order.seeds or settings.seeds
-    gathered = gather(seeds, reader=settings.page_reader, may_be_empty=bool(settings.feeds))
-    if not settings.feeds:
-        return gathered, None
-    try:
-        entries, refreshed = _fed(settings, order, say)
-    except LedgerError as error:  # the documents are still there
-        hint = f"{error.hint}; this issue is made without feeds"
-        return replace(gathered, problems=(*gathered.problems, replace(Problem.of(error), hint=hint))), None
-    from digest.intake.twins import joined
-
-    return joined(gathered, entries), refreshed
-
-
-def _fed(settings: Settings, order: Order, say: Callable[[str], None]) -> tuple[Gathered, Refreshed | None]:
-    """The articles of the feeds, which are asked before where that is wanted."""
-    from digest.pipeline.feeds import gather_feeds
-
-    refreshed = None
-    if order.now and not order.dry_run:
-        from digest.pipeline.fetching import fetch_feeds
-
-        refreshed = fetch_feeds(settings, now=order.now, say=say)
-    return gather_feeds(settings, order.day, online=refreshed is not None, say=say), refreshed
 
 
 def _audiences(settings: Settings, names: Sequence[str]) -> tuple[Audience, ...]:
@@ -169,64 +171,80 @@ def _audiences(settings: Settings, names: Sequence[str]) -> tuple[Audience, ...]
     return tuple(known[name] for name in dict.fromkeys(names)) or settings.audiences
 
 
-def _told(gathered: Gathered, settings: Settings) -> list[Story]:
-    """The stories of the documents that are for somebody and have something to keep."""
-    known = {audience.name for audience in settings.audiences}
-    stories = (tell(article, settings.keep) for article in gathered.articles if article.audience in known | {""})
-    return [story for story in stories if story.paragraphs]
+def _composed(found: Candidates, settings: Settings, order: Order, composing: Callable[..., Composed]) -> Composed:
+    """The issue; where there is none, the error says what became of the sources."""
+    try:
+        skips = settings.policy.thin == "skip"
+        return composing(found.stories) if found.stories or skips else _nothing(settings, order)
+    except NothingToPublish as nothing:
+        if isinstance(nothing, WeekSkipped) and not order.dry_run:
+            week = Week.of(order.day, starts_on=settings.week_start)
+            why = f"{nothing.what} · {nothing.found}"
+            write_skipped(order.outbox or settings.outbox, week, order.day, why, nothing.problems)
+        nothing.problems = (*map(str, found.problems), *nothing.problems)
+        raise
 
 
-def _composed(stories: Sequence[Story], problems: Sequence[Problem], settings: Settings, order: Order) -> Composed:
-    if not stories:
-        nothing = NothingToPublish(
-            "nothing to publish",
-            where=", ".join(str(folder) for folder in order.seeds or settings.seeds),
-            found="no document with a story" + (", no entry of a feed either" if settings.feeds else ""),
-            hint=_WITH_FEEDS if settings.feeds else _WITHOUT_FEEDS,
+def _same_as_sent(issue: Issue, memory: Sequence[SentIssue]) -> None:
+    """Refuse to lay another issue in the place of one that was sent."""
+    then = next((sent for sent in memory if sent.week == issue.week), None)
+    if then is None:
+        return
+    now = {inert(story.article.source): story.sketch for story in (*issue.stories, *issue.headlines)}
+    before = {used.source: used.sketch for used in then.stories}
+    differences = [
+        *(f"without {name}" for name in before if name not in now),
+        *(f"with {name}" for name in now if name not in before),
+        *(f"with other words in {name}" for name in now if before.get(name, now[name]) != now[name]),
+    ]
+    if differences:
+        found = ", ".join(differences[:_NAMED])
+        raise OutboxError(
+            f"the issue of {issue.week} was sent and would come out differently",
+            where=str(issue.week),
+            found=found,
+            hint=f"it stays as it is; to make another: digest mark-sent {issue.week} --undo",
         )
-        nothing.problems = tuple(map(str, problems))
-        raise nothing
-    return compose(stories, order.day, _plan(settings))
 
 
-def _plan(settings: Settings) -> Plan:
+def _nothing(settings: Settings, order: Order) -> NoReturn:
+    raise NothingToPublish(
+        "nothing to publish",
+        where=", ".join(str(folder) for folder in order.seeds or settings.seeds),
+        found="no document with a story" + (", no entry of a feed either" if settings.feeds else ""),
+        hint=_WITH_FEEDS if settings.feeds else _WITHOUT_FEEDS,
+    )
+
+
+def _plan(settings: Settings, offers: Offers) -> Plan:
     return Plan(
         newsletter=settings.newsletter,
         publications=settings.publications,
-        deals=settings.deals,
+        deals=offers.deals,
+        catalogue_items=offers.catalogue,
         stories=settings.stories,
         archive=settings.archive,
         catalogue=settings.catalogue,
         week_start=settings.week_start,
         first_issue=settings.first_issue,
         members=tuple(audience.name for audience in settings.audiences if audience.deals),
+        policy=settings.policy,
     )
 
 
-def _problems(gathered: Gathered, stories: Sequence[Story], settings: Settings) -> tuple[Problem, ...]:
-    told = {story.article.source for story in stories}
-    lost = (article for article in gathered.articles if article.source not in told)
-    return gathered.problems + tuple(_why_left_out(article, settings) for article in lost)
-
-
-def _why_left_out(article: Article, settings: Settings) -> Problem:
-    known = [audience.name for audience in settings.audiences]
-    if article.audience and article.audience not in known:
-        hint = did_you_mean(article.audience, known) or f"known here: {', '.join(known)}"
-        return Problem("left out: no such audience", article.source, article.audience, hint)
-    found, hint = f"{article.words:,} words", "give it paragraphs of whole sentences, or raise keep.words"
-    return Problem("left out: no paragraph that a story could keep", article.source, found, hint)
-
-
 def _files(issue: Issue, letters: Sequence[Letter], findings: Sequence[Finding]) -> dict[str, Content]:
-    files: dict[str, Content] = {}
-    for story in issue.stories:
-        picture = story.article.picture
-        if picture and picture.file and (story.page or story is issue.lead):
-            files[picture.src] = picture.file
+    files: dict[str, Content] = {picture.src: picture.file for picture in _pictures(issue) if picture.file}
     for finished in letters:
         files |= letter_files(finished, issue, state(findings))
     return files
+
+
+def _pictures(issue: Issue) -> Iterator[Picture]:
+    """Those that a letter or a page of the issue shows."""
+    for story in (*issue.stories, *issue.headlines):
+        if story.article.picture and (story.page or story is issue.lead):
+            yield story.article.picture
+    yield from (item.picture for item in (*issue.deals, *issue.catalogue) if item.picture)
 
 
 def _sizes(files: Mapping[str, Content]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from digest.errors import UnreadableDocument
 from digest.intake.feeds import outcome
-from digest.intake.feeds.article import article_of
+from digest.intake.feeds.article import article_of, source_of
 from digest.intake.feeds.choice import chosen
 from digest.intake.feeds.in_time import in_time
 from digest.intake.repeats import reread
@@ -30,17 +30,26 @@ if TYPE_CHECKING:
     Taken = tuple[Feed, tuple[Entry, ...]]  # a feed with those of its entries that belong to the week
 
 _LONGEST = 10.0  # seconds of CPU time for an entry
-_WEEK = timedelta(days=7)
 
 
 def gather_feeds(
-    settings: Settings, day: date, *, online: bool, say: Callable[[str], None] = lambda _: None
+    settings: Settings,
+    first: date,
+    last: date,
+    *,
+    online: bool,
+    wanted: Callable[[str, str], bool] = lambda *_: True,
+    troubles: bool = True,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Gathered:
-    """The articles of the entries of the seven days that end with the day, from the ledger.
+    """The articles of the entries of these days, from the ledger.
 
     Args:
         settings: The newsletter's; its time zone says when a day begins.
-        day: The issue's.
+        first: The first day.
+        last: The last day.
+        wanted: Whether an entry of this source and address is to be read.
+        troubles: Whether what is wrong with feeds is told.
         online: Whether pages of entries may be fetched for feeds whose whole text is wanted.
         say: Told what is being done.
 
@@ -49,21 +58,22 @@ def gather_feeds(
     """
     with (Ledger if online else Ledger.if_there)(settings.ledger) as ledger:
         states = ledger.feed_states()
-        wanted = _of_the_week(settings, ledger, day)
-        problems = [*_troubles(settings.feeds, states)]
-        if online and (lacking := _lacking(wanted)):
+        taken = _taken(settings, ledger, first, last, wanted)
+        problems = _troubles(settings.feeds, states) if troubles else []
+        if online and (lacking := _lacking(taken)):
             say(f"fetching {len(lacking):,} pages")
-            wanted, unfetched = _completed(settings, ledger, wanted, lacking)
+            taken, unfetched = _completed(settings, ledger, taken, lacking)
             problems.extend(unfetched)
     say("reading entries")
     zone = ZoneInfo(settings.time_zone)
     articles: list[Article] = []
-    for feed, entries in wanted:
+    for feed, entries in taken:
         made, trouble = _articles(feed, entries, states.get(feed.url) or FeedState(feed.url), zone)
         articles.extend(made)
         problems.extend(trouble)
-    inputs = [_input(entry) for _, entries in wanted for entry in entries]
-    return Gathered(tuple(articles), tuple(problems), tuple(inputs))
+    inputs = [_input(entry) for _, entries in taken for entry in entries]
+    names = (source_of(entry) for _, entries in taken for entry in entries)
+    return Gathered(tuple(articles), tuple(problems), tuple(inputs), tuple(names))
 
 
 def _articles(
@@ -98,13 +108,17 @@ def _together(feed: Feed, errors: Sequence[UnreadableDocument]) -> Problem:
     return Problem(first.what, feed.url, f"{len(errors)} entries; the first: {first.found}", first.hint)
 
 
-def _of_the_week(settings: Settings, ledger: Ledger, day: date) -> list[Taken]:
+def _taken(
+    settings: Settings, ledger: Ledger, first: date, last: date, wanted: Callable[[str, str], bool]
+) -> list[Taken]:
     """Each feed with those of its entries that it is asked for."""
-    end = datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(settings.time_zone))
-    start = datetime.combine(day + timedelta(days=1) - _WEEK, time.min, ZoneInfo(settings.time_zone))
+    zone = ZoneInfo(settings.time_zone)
+    start = datetime.combine(first, time.min, zone)
+    end = datetime.combine(last + timedelta(days=1), time.min, zone)
     by_feed: dict[str, list[Entry]] = {feed.url: [] for feed in settings.feeds}
     for entry in ledger.entries(tuple(by_feed), start, end):
-        by_feed[entry.feed].append(entry)
+        if wanted(source_of(entry), entry.link):
+            by_feed[entry.feed].append(entry)
     return [(feed, chosen(by_feed[feed.url], feed)) for feed in settings.feeds]
 
 
