@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -77,6 +78,14 @@ def test_the_report_names_stories_letters_preflight_and_what_to_open(run: Run) -
     ):
         assert part in out
     assert "\x1b" not in out
+
+
+def test_the_words_of_a_chinese_story_are_counted(run: Run, newsletter: Path) -> None:
+    sentence = "每天晚上都有一个带着梯子的人走过那条长街在天黑以前把路灯一盏一盏地点亮。"
+    (newsletter / "seeds/deng.md").write_text(f"# 路灯是怎样点亮的\n\n{sentence * 3}\n", encoding="utf-8")
+    line = next(line for line in run("build", "--date", "2024-06-23").stdout.splitlines() if "deng.md" in line)
+    (number,) = re.findall(r"(\d+) words", line)
+    assert int(number) >= 50
 
 
 def test_json_is_one_object_on_stdout_and_the_talk_is_on_stderr(run: Run) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from digest.cli.comparing import compared, words_compared
 from digest.model import CatalogueItem, NoteBlock, Span, Story, Week
 from digest.outbox import record
+from digest.outbox.skipped import write_skipped
+from tests.cli.conftest import SETTINGS
 from tests.cli.issues import a_told, call, lay_issue
 from tests.factories import an_issue
 
@@ -174,6 +177,58 @@ def test_every_story_that_came_or_went_is_named_once_and_the_same_order_never_mo
     both = [name for name in before if name in after]
     stayed = both == [name for name in after if name in before]
     assert any(moved.before and moved.after for moved in order) is not stayed
+
+
+def test_where_only_the_edits_make_an_issue_the_other_side_is_empty(newsletter: Path) -> None:
+    shutil.rmtree(newsletter / "outbox", ignore_errors=True)
+    (newsletter / "digest.toml").write_text(f'{SETTINGS}\n[week]\nminimum = 3\nthin = "skip"\n')
+    (newsletter / "edits").mkdir()
+    (newsletter / "edits/2024-W25.toml").write_text('drop = ["lamps.md"]\n')
+    done = call(newsletter, "diff", "2024-W25")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "  generated: no issue · thin week: skipped · 2 stories, at least 3 wanted\n" in done.stdout
+    assert "  edited: no issue · thin week: skipped · 1 story, at least 3 wanted\n" in done.stdout
+    assert "this issue has no edits" not in done.stdout
+
+
+def test_where_the_edits_leave_nothing_the_other_side_is_empty(newsletter: Path) -> None:
+    (newsletter / "edits").mkdir()
+    (newsletter / "edits/2024-W25.toml").write_text('drop = ["lamps.md", "river.txt"]\n')
+    done = call(newsletter, "diff", "2024-W25")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "  edited: no issue · nothing to publish · no new story\n" in done.stdout
+    assert "was story 1" in done.stdout
+    found = json.loads(call(newsletter, "diff", "2024-W25", "--json").stdout)
+    jsonschema.validate(found, SCHEMA)
+    assert {moved["after"] for moved in found["order"]} == {""}
+
+
+def test_a_week_that_was_skipped_is_compared_as_empty(newsletter: Path) -> None:
+    lay_issue(newsletter / "outbox", W25, lamps())
+    write_skipped(newsletter / "outbox", W24, W24.monday, "thin week: skipped", ())
+    done = call(newsletter, "diff", "2024-W24", "2024-W25")
+    assert done.returncode == 0
+    assert "  2024-W24: no issue · thin week: skipped\n" in done.stdout
+    assert "Lamps: new as story 1" in done.stdout
+
+
+def test_both_sides_are_dated_as_the_issue_in_the_outbox(newsletter: Path) -> None:
+    """An entry of the week before the issue's own day is in only when that day counts."""
+    feed = (
+        '<rss version="2.0"><channel><title>Post</title><item><title>The bell of the town</title>'
+        "<link>https://post.test/1</link><pubDate>Wed, 12 Jun 2024 09:00:00 GMT</pubDate><description>"
+        "<![CDATA[<p>Every morning a woman with a rope rang the bell of the long street, and the whole town rose from"
+        " its beds before it grew light.</p><p>When the clocks came, the rope was sold.</p>]]></description></item>"
+        "</channel></rss>"
+    )
+    (newsletter / "post.xml").write_text(feed)
+    (newsletter / "digest.toml").write_text(f'{SETTINGS}\n[week]\nroll_over = "never"\n[[feeds]]\nurl = "post.xml"\n')
+    (newsletter / "edits").mkdir()
+    (newsletter / "edits/2024-W25.toml").write_text('subject = "A subject of my own"\n')
+    assert call(newsletter, "build", "--date", "2024-06-18").returncode == 0
+    (newsletter / "edits/2024-W25.toml").write_text('drop = ["the-bell-of-the-town"]\n')
+    out = call(newsletter, "diff", "2024-W25").stdout
+    assert "The bell of the town: was story" in out
 
 
 def test_an_issue_without_edits_says_so_and_how_to_begin_some(newsletter: Path) -> None:

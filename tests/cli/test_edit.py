@@ -69,7 +69,7 @@ def test_mistakes_are_said_at_once(edit: Edit, built: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
         f'digest: unknown key · {FILE}:1 · subjct · did you mean "subject"?',
-        f'digest: pin must be a list in square brackets · {FILE}:2 · found "a"',
+        f'digest: pin must be a list in square brackets · {FILE}:2 · found "a" · write pin = ["a"]',
     ]
 
 
@@ -105,6 +105,35 @@ def test_what_is_taken_from_the_file_changes_the_issue(edit: Edit, run: Run, bui
     assert "Subject: By hand" in (built / "outbox/2024-W25/free/letter.eml").read_text(encoding="utf-8")
 
 
+def test_of_an_issue_that_was_sent_it_says_so(edit: Edit, run: Run, built: Path) -> None:
+    run("mark-sent", "2024-W25")
+    assert edit().stdout.splitlines()[-1] == (
+        "2024-W25 was sent: edits change it no more; to make another: digest mark-sent 2024-W25 --undo"
+    )
+    (built / "ledger.sqlite").unlink()
+    assert "2024-W25 was sent" in edit().stdout
+    run("mark-sent", "2024-W25", "--undo")
+    assert edit().stdout.splitlines()[-1].startswith("Nothing is edited yet.")
+
+
+def test_a_file_of_another_spelling_is_said(edit: Edit, built: Path) -> None:
+    (built / "edits").mkdir()
+    (built / "edits/2024-w25.toml").write_text("")
+    assert "edits that are not read · edits/2024-w25.toml · name the file 2024-W25.toml" in edit().stderr
+
+
+def test_a_paragraph_that_is_taken_from_the_file_is_shown_alone(edit: Edit, run: Run, built: Path) -> None:
+    edit()
+    text = (built / FILE).read_text(encoding="utf-8")
+    assert 'paragraphs = ["Every evening a man with a", ' in text
+    words = '[stories."lamps.md"]\nparagraphs = ["When the wires came"]\n'
+    (built / FILE).write_text(words, encoding="utf-8")
+    run("build", "--date", "2024-06-23")
+    letter = (built / "outbox/2024-W25/free/letter.txt").read_text(encoding="utf-8")
+    assert "When the wires came" in letter
+    assert "Every evening a man" not in letter
+
+
 def test_an_issue_that_was_never_built_gets_a_general_file(edit: Edit, newsletter: Path) -> None:
     done = edit("2024-w30")
     assert done.returncode == 0
@@ -137,7 +166,9 @@ def test_a_damaged_issue_is_one_line(edit: Edit, built: Path) -> None:
 def test_settings_and_outbox_can_lie_elsewhere(edit: Edit, run: Run, newsletter: Path) -> None:
     run("build", "--date", "2024-06-23", "--outbox", "elsewhere")
     (newsletter / "other.toml").write_text(SETTINGS + '[folders]\nedits = "hand"\n', encoding="utf-8")
-    assert edit("--config", "other.toml", "--outbox", "elsewhere").returncode == 0
+    done = edit("--config", "other.toml", "--outbox", "elsewhere")
+    assert done.returncode == 0
+    assert done.stdout.endswith("digest build --date 2024-06-23 --config other.toml --outbox elsewhere\n")
     assert '[stories."lamps.md"]' in (newsletter / "hand/2024-W25.toml").read_text(encoding="utf-8")
 
 

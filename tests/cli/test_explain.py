@@ -103,7 +103,18 @@ def test_one_story_can_be_asked_for_by_source_slug_or_file_name(newsletter: Path
 def test_a_story_that_is_not_there_is_recognised(newsletter: Path) -> None:
     done = call(newsletter, "explain", "2024-W25", "--story", "lamp.md")
     assert done.returncode == 2
-    assert 'did you mean "lamps.md"?' in done.stderr
+    assert done.stderr.rstrip().endswith('did you mean "lamps.md"?')
+
+
+@pytest.mark.usefixtures("outbox")
+@pytest.mark.parametrize("name", ["Late.txt", "late"])
+def test_a_story_that_is_left_out_says_why_and_how_to_see_its_paragraphs(newsletter: Path, name: str) -> None:
+    done = call(newsletter, "explain", "2024-W25", "--story", name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[:3] == ["Late", "  Late.txt", "  left out: score 0.4 is below the floor 0.5"]
+    assert "digest explain FILE" in done.stdout
+    told = json.loads(call(newsletter, "explain", "2024-W25", "--json", "--story", name).stdout)
+    assert ([one["title"] for one in told["left_out"]], told["stories"]) == (["Late"], [])
 
 
 @pytest.mark.usefixtures("outbox")
@@ -162,7 +173,7 @@ def test_json_is_the_record_of_the_issue(newsletter: Path, outbox: Path) -> None
     laid = json.loads((outbox / "2024-W25/issue.json").read_text())
     assert json.loads(call(newsletter, "explain", "2024-W25", "--json").stdout) == laid
     one = json.loads(call(newsletter, "explain", "2024-W25", "--json", "--story", "lamps.md").stdout)
-    assert one == laid | {"stories": laid["stories"][:1], "headlines": []}
+    assert one == laid | {"stories": laid["stories"][:1], "headlines": [], "left_out": []}
 
 
 @pytest.mark.parametrize("name", ["outbox/2024-W25", "outbox/2024-W25/issue.json", "2024-W25"])

@@ -15,6 +15,8 @@ from tests.factories import an_article
         ("Short.", "Short."),
         ("One sentence. Two sentences. Three of them.", "One sentence. Two sentences."),
         ("He said “yes.” And then he left the house for good.", "He said “yes.”"),
+        ("He met Gen. Grant by the river on Monday.", "He met Gen. Grant by the…"),
+        ("यह पहला वाक्य है। यह दूसरा वाक्य है।", "यह पहला वाक्य है।"),
         ("A sentence that has no end within what may be shown", "A sentence that has no end…"),
     ],
 )

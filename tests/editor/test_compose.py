@@ -121,3 +121,24 @@ def test_a_local_picture_is_named_after_its_story() -> None:
     (story,) = linked([a_story("A tale", picture=picture)], Week(2024, 25), "")
     assert story.article.picture is not None
     assert story.article.picture.src == "images/a-tale.png"
+
+
+def test_of_the_subjects_that_were_sent_the_latest_count() -> None:
+    title = "The Stamp Was an Afterthought to a Price"
+    old = sent(told("Old"), week=Week(2024, 23), day=date(2024, 6, 9), subject=title)
+    late = sent(told("Late"), week=Week(2024, 24), subject="Another subject that nobody minds")
+    plan = a_plan(apart=1)
+    assert composed(told(title), plan=plan, memory=(old, late)).issue.subject == title
+    swapped = replace(old, subject=late.subject), replace(late, subject=title)
+    assert composed(told(title), plan=plan, memory=swapped).issue.subject != title
+
+
+def test_what_everybody_is_offered_fits_what_everybody_reads() -> None:
+    stories = (
+        told("Open", terms=("stamp",), score=3),
+        told("Closed", audience="member", terms=("ladder", "lamp"), score=2),
+    )
+    items = (CatalogueItem("Ladders and lamps"), CatalogueItem("A book of stamps"))
+    for offered in (items, items[::-1]):
+        plan = replace(a_plan(), catalogue_items=offered, catalogue=1)
+        assert [item.title for item in composed(*stories, plan=plan).issue.catalogue] == ["A book of stamps"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,7 +41,8 @@ def test_without_a_story_for_all_the_newsletter_and_its_week_are_the_subject() -
 
 
 def test_with_every_subject_used_the_newsletter_and_its_week_are_the_subject() -> None:
-    assert line(a_story("Twice"), recent=("TWICE",)).subject == "The Letter · 2024-W25"
+    used = ("1984 · THE LETTER", "1984 · The Letter · 2024-W25")
+    assert line(a_story("1984"), recent=used).subject == "The Letter · 2024-W25"
 
 
 def test_a_long_newsletter_s_name_leaves_room_for_the_week() -> None:
@@ -134,6 +136,45 @@ def test_sentences_do_not_end_at_an_abbreviation_or_a_day() -> None:
         line(a_story("Lead", text)).preheader
         == "He lived near St. Petersburg and left it on 12. Mai, for good, as he said."
     )
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "In 1863 Gen. Grant took a town on the river by the sea.",
+        "Первым выступил проф. Ясень из города на большой реке.",
+        "Der Bund gab dafür 5 Mio. Mark und ein altes Haus am Fluss.",
+        "Today (Nov. 3) the old mill at the river opens once again.",
+        "यह पहला वाक्य है जिसमें नदी और पुराने शहर की बात कही गई है।",
+    ],
+)
+def test_a_preheader_does_not_break_off_at_an_abbreviation(first: str) -> None:
+    assert line(a_story("Lead", f"{first} Потом."), tagline="").preheader == first
+
+
+@pytest.mark.parametrize("tagline", ["", "A tagline"])
+def test_a_subject_that_was_cut_is_not_told_again(tagline: str) -> None:
+    title = "A title that goes on for quite a while without an end and is too long for any inbox"
+    found = line(a_story(title, f"{title}, it said. Nobody knew.", "The mill is sold once more."), tagline=tagline)
+    assert found.subject.endswith("…")
+    assert found.preheader.startswith("The mill is sold once more.")
+    assert "goes on" not in found.preheader
+
+
+def test_a_title_of_signs_is_in_neither() -> None:
+    found = line(a_story("The river turns twice before the town"), a_story("..."), a_story("The mill is sold"))
+    assert found.preheader.startswith("The mill is sold")
+    assert "..." not in found.subject + found.preheader
+
+
+def test_a_cut_title_of_another_story_is_not_told_again() -> None:
+    hand = Hand(subject="What a mill costs in these days, and why…")
+    stories = a_story("Midsummer on the road"), a_story("What a mill costs in these days, and why it is sold")
+    assert "mill" not in line(*stories, hand=hand).preheader
+
+
+def test_a_short_title_is_padded_with_the_newsletter_and_its_week() -> None:
+    assert line(a_story("Penny Black")).subject == "Penny Black · The Letter · 2024-W25"
 
 
 def test_a_sentence_ends_where_others_were_left_out() -> None:

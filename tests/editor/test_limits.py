@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from digest.model import Hand, Story
 from tests.editor.stories import a_plan, an_entry, composed, rules, titles, told, why
+from tests.factories import a_newsletter
 
 
 def entries(count: int, paper: str = "The Post", section: str = "") -> list[Story]:
@@ -12,7 +15,28 @@ def entries(count: int, paper: str = "The Post", section: str = "") -> list[Stor
 def test_one_loud_feed_does_not_drown_the_rest() -> None:
     found = composed(*entries(5), an_entry("Quiet", paper="The Review"), plan=a_plan(per_publication=3))
     assert titles(found.issue.stories) == ["The Post 0", "The Post 1", "The Post 2", "Quiet"]
-    assert why(found) == {"The Post 3": "3 of The Post are in", "The Post 4": "3 of The Post are in"}
+    assert titles(found.issue.headlines) == ["The Post 3", "The Post 4"]
+    assert "named only: 3 of The Post are in" in rules(found.issue.headlines[0])
+    assert found.issue.decisions == ("too many of one publication or section: 2 named only",)
+
+
+def test_what_is_too_much_even_for_headlines_is_left_out() -> None:
+    found = composed(*entries(6), an_entry("Quiet", paper="The Review"), plan=a_plan(per_publication=2))
+    assert titles(found.issue.headlines) == ["The Post 2", "The Post 3"]
+    assert why(found) == {"The Post 4": "2 of The Post are in", "The Post 5": "2 of The Post are in"}
+    assert found.issue.decisions == ("too many of one publication or section: 2 named only, 2 left out",)
+
+
+def test_a_document_beside_one_feed_takes_no_room_from_it() -> None:
+    found = composed(told("Ours"), *entries(8), plan=a_plan(per_publication=3))
+    assert len(found.issue.stories) == 9
+
+
+def test_what_has_no_address_is_no_headline() -> None:
+    plan = replace(a_plan(stories=1), newsletter=a_newsletter(web_url=""))
+    found = composed(told("Ours"), told("Other", score=0.1), *entries(1), plan=plan)
+    assert titles(found.issue.headlines) == ["The Post 0"]
+    assert why(found) == {"Other": "no room, and no address to name it by"}
 
 
 def test_where_there_is_one_publication_it_has_all_the_room() -> None:
@@ -28,12 +52,13 @@ def test_documents_count_and_are_never_cut() -> None:
     own = [told(f"Own {n}", publication=entries(1)[0].article.publication, score=0.5) for n in range(4)]
     found = composed(*own, *entries(2), an_entry("Quiet", paper="The Review"), plan=a_plan(per_publication=2))
     assert set(titles(found.issue.stories)) == {"Own 0", "Own 1", "Own 2", "Own 3", "Quiet"}
-    assert why(found)["The Post 1"] == "4 of The Post are in"
+    assert titles(found.issue.headlines) == ["The Post 0", "The Post 1"]
+    assert "named only: 4 of The Post are in" in rules(found.issue.headlines[1])
 
 
 def test_a_section_has_at_most_so_many_entries() -> None:
     found = composed(*entries(3, section="Sport"), *entries(1, "The Review"), plan=a_plan(per_section=2))
-    assert why(found) == {"The Post 2": "2 of the section Sport are in"}
+    assert "named only: 2 of the section Sport are in" in rules(found.issue.headlines[0])
 
 
 def test_entries_without_a_section_are_no_section() -> None:
@@ -43,8 +68,9 @@ def test_entries_without_a_section_are_no_section() -> None:
 def test_a_limit_does_not_make_a_week_too_small() -> None:
     found = composed(*entries(5), an_entry("Quiet", paper="The Review"), plan=a_plan(per_publication=1, minimum=4))
     assert len(found.issue.stories) == 4
-    assert found.issue.decisions == ("limits lifted for 2, so that 4 are told",)
-    assert set(why(found)) == {"The Post 3", "The Post 4"}
+    assert found.issue.decisions[0] == "limits lifted for 2, so that 4 are told"
+    assert titles(found.issue.headlines) == ["The Post 3"]
+    assert set(why(found)) == {"The Post 4"}
 
 
 def test_what_has_no_room_is_named_and_the_rest_left_out() -> None:

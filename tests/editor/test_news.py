@@ -9,7 +9,7 @@ from digest.editor.news import is_thin, used, window
 from digest.editor.past import address
 from digest.errors import NothingToPublish
 from digest.model import Hand, SentIssue, Story, Week
-from tests.editor.stories import DAY, WEEK, a_plan, an_entry, composed, sent, titles, told, why
+from tests.editor.stories import DAY, LAST_WEEK, WEEK, a_plan, an_entry, composed, sent, titles, told, why
 from tests.prose import paragraphs
 
 
@@ -194,3 +194,80 @@ def test_a_name_with_the_signs_of_a_merge_tag_is_known_again() -> None:
     then = replace(then, stories=(replace(then.stories[0], source="{ {x}}.md".replace("}}", "} }"), sketch=()),))
     with pytest.raises(NothingToPublish):
         composed(told("Then", *paragraphs(1), source="{{x}}.md"), memory=(then,))
+
+
+def test_the_days_reach_back_over_weeks_that_were_skipped() -> None:
+    last = sent(told("Then"), week=Week(2024, 22), day=date(2024, 6, 2))
+    skipped = (Week(2024, 23), Week(2024, 24))
+    assert window(DAY, WEEK, (last,), skipped) == (date(2024, 6, 2), DAY)
+    assert window(DAY, WEEK, (), skipped) == (date(2024, 6, 3), DAY)
+    assert window(DAY, WEEK, (), (Week(2024, 23),)) == (date(2024, 6, 17), DAY)
+
+
+def test_an_entry_of_a_skipped_week_is_told_in_the_next_issue() -> None:
+    entry = an_entry("Late", published=date(2024, 6, 12))
+    plan = replace(a_plan(roll_over="never"), skipped=(LAST_WEEK,))
+    assert titles(composed(entry, plan=plan).issue.stories) == ["Late"]
+
+
+def test_what_only_members_read_is_new_to_everybody() -> None:
+    then = sent(told("Ours", audience="member"))
+    assert titles(composed(told("Ours"), memory=(then,)).issue.stories) == ["Ours"]
+    with pytest.raises(NothingToPublish):
+        composed(told("Ours", audience="member"), memory=(then,))
+
+
+def test_what_everybody_read_is_not_new_to_members() -> None:
+    with pytest.raises(NothingToPublish):
+        composed(told("Ours", audience="member"), memory=(sent(told("Ours")),))
+
+
+def test_a_copy_that_was_named_beside_a_story_is_used_by_its_source_and_its_address() -> None:
+    then = sent(told("Then"))
+    copies = ("https://mirror.test/a", "https://other.test/b")
+    then = replace(then, stories=(replace(then.stories[0], also=copies),))
+    by_source = an_entry("By source", source="https://mirror.test/a", url="https://mirror.test/moved")
+    by_address = an_entry("By address", source="feed#1", url="http://www.other.test/b/")
+    found = composed(by_source, by_address, told("New"), memory=(then,))
+    assert titles(found.issue.stories) == ["New"]
+    assert set(why(found).values()) == {"was in 2024-W24"}
+
+
+def test_an_issue_that_was_sent_is_not_robbed_of_its_stories_by_later_ones() -> None:
+    left, used_later = told("Left"), told("Used later")
+    this = sent(left, week=WEEK, considered=(left.article.source, used_later.article.source))
+    later = sent(used_later, week=Week(2024, 26))
+    found = composed(left, used_later, plan=a_plan(stories=1), memory=(this, later))
+    assert {*titles(found.issue.stories), *titles(found.issue.headlines)} == {"Left", "Used later"}
+
+
+def test_a_document_with_another_address_and_another_text_is_another_one_too() -> None:
+    then = told("Then", *paragraphs(1), source="lead.md", url="https://ours.test/1")
+    now = told("Now", *paragraphs(2), source="lead.md", url="https://ours.test/2")
+    same = told("Same address", *paragraphs(3), source="lead.md", url="https://ours.test/1")
+    assert titles(composed(now, memory=(sent(then),)).issue.stories) == ["Now"]
+    with pytest.raises(NothingToPublish):
+        composed(same, memory=(sent(then),))
+
+
+def test_even_a_note_of_one_sentence_may_be_written_anew() -> None:
+    then = told("Then", "The mill on the river opens its doors.", source="note.md")
+    now = told("Now", "A bell rang twice in the old harbour.", source="note.md")
+    assert titles(composed(now, memory=(sent(then),)).issue.stories) == ["Now"]
+
+
+def test_a_weekly_column_with_other_figures_is_another_story() -> None:
+    prices = "A loaf was {} cents at the mill, a pound of apples {} at the market, a bell {} at the founder's yard."
+    words = [*paragraphs(1, many=2), prices]
+    then, now = (
+        told("Prices", *words[:2], prices.format(*figures), source=f"{figures[0]}.md")
+        for figures in ((31, 44, 905), (33, 41, 911))
+    )
+    assert titles(composed(now, memory=(sent(then),)).issue.stories) == ["Prices"]
+
+
+def test_a_short_notice_with_a_line_more_is_the_same() -> None:
+    words = paragraphs(1, many=2)
+    then, now = told("Notice", *words), told("Again", *words, "First printed in the Post.", source="again.md")
+    with pytest.raises(NothingToPublish):
+        composed(now, memory=(sent(then),))

@@ -161,3 +161,11 @@ def test_as_many_as_can_are_offered_and_each_title_once(
     found = offered(items, most, WEEK, DAY, terms=("item",), shown=shown)
     assert len(found) == min(most, len(set(items)))
     assert len(set(found)) == len(found)
+
+
+def test_beyond_a_good_fit_the_turn_decides_not_the_length_of_a_blurb() -> None:
+    good = CatalogueItem("Lamp for the river")
+    long = CatalogueItem("Lamp for the river and the mill", "With bread, paper, letters and stamps.")
+    terms = ("lamp", "river", "mill", "bread", "paper", "letter", "stamp")
+    first = {titles(offered([good, long], 1, week, day, terms=terms))[0] for week, day in weeks(2)}
+    assert first == {good.title, long.title}

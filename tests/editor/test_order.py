@@ -11,7 +11,7 @@ from tests.editor.stories import a_plan, an_entry, composed, rules, sent, titles
 from tests.factories import a_story
 from tests.prose import paragraphs
 
-WEEK = Week(2024, 25)
+DAYS = (date(2024, 6, 17), date(2024, 6, 23))
 
 
 def test_the_best_story_leads_and_says_so() -> None:
@@ -41,17 +41,17 @@ def test_stories_stand_the_same_in_whatever_order_they_come(stories: list[Story]
 
 
 def test_a_picture_weighs_and_says_so() -> None:
-    story = weighed(a_story("b", picture=Picture("https://letter.test/b.png")), WEEK)
+    story = weighed(a_story("b", picture=Picture("https://letter.test/b.png")), *DAYS)
     assert (story.score, rules(story)[-1]) == (1.5, "has a picture")
 
 
 def test_a_story_of_this_week_weighs_more() -> None:
     days = (date(2024, 6, 16), date(2024, 6, 17))
-    assert [weighed(a_story(published=day), WEEK).score for day in days] == [1.0, 1.5]
+    assert [weighed(a_story(published=day), *DAYS).score for day in days] == [1.0, 1.5]
 
 
 def test_the_score_is_the_sum_of_its_reasons() -> None:
-    story = weighed(a_story("a", published=date(2024, 6, 20), caption="Seen."), WEEK)
+    story = weighed(a_story("a", published=date(2024, 6, 20), caption="Seen."), *DAYS)
     assert story.score == sum(reason.points for reason in story.reasons) == 1.75
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from digest.editor.compose import Composed
+from digest.editor.overrides import subject_again
 from digest.model import Hand, NoteBlock, Problem, Reason, Span, Story, StoryEdit, Verdict
 from tests.editor.stories import a_plan, an_entry, composed, rules, sent, titles, told, why
 from tests.prose import paragraphs
@@ -70,12 +71,50 @@ def test_a_file_s_name_that_fits_two_stories_is_said() -> None:
     )
 
 
-def test_stories_of_one_title_are_named_by_the_slugs_of_their_pages() -> None:
+@pytest.mark.parametrize("name", ["news", "news-2"])
+def test_a_short_name_that_several_stories_have_names_none(name: str) -> None:
+    one, other = an_entry("News", *paragraphs(1), score=1), an_entry("News", *paragraphs(2), paper="The Review")
+    found = composed(PENNY, one, other, hand=Hand(drop=(name,)))
+    (problem,) = found.problems
+    assert problem.what == "the edits name more than one story"
+    assert problem.hint == f"name one of: {one.article.source}, {other.article.source}"
+    assert len(found.issue.stories) == 3
+
+
+def test_a_short_name_does_not_change_its_story_when_another_of_its_title_arrives() -> None:
+    zeta = an_entry("Weekly update", *paragraphs(2), paper="Zeta")
+    alpha = an_entry("Weekly update", *paragraphs(1), paper="Alpha")
+    hand = Hand(drop=("weekly-update",))
+    assert why(composed(PENNY, zeta, hand=hand)) == {"Weekly update": "dropped by the editor"}
+    assert why(composed(PENNY, zeta, alpha, hand=hand)) == {}
+
+
+def test_a_short_name_does_not_pass_from_a_document_to_an_entry() -> None:
+    entry = an_entry("Penny Black", *paragraphs(1))
+    (problem,) = composed(PENNY, entry, hand=Hand(drop=("penny-black",))).problems
+    assert problem.what == "the edits name more than one story"
+
+
+def test_stories_of_one_title_are_named_by_their_sources() -> None:
     one, other = told("News", *paragraphs(1), source="a.md", score=1), told("News", *paragraphs(2), source="b.md")
-    found = composed(one, other, hand=Hand(order=("news-2", "news")))
-    assert [(story.article.source, story.slug) for story in found.issue.stories] == [
-        ("b.md", "news-2"),
-        ("a.md", "news"),
+    found = composed(one, other, hand=Hand(order=("b.md", "a")))
+    assert [story.article.source for story in found.issue.stories] == ["b.md", "a.md"]
+
+
+def test_a_story_with_two_tables_gets_both_and_that_is_said() -> None:
+    hand = by_hand(
+        stories=(
+            StoryEdit("post/penny-black.txt", title="A Price"),
+            StoryEdit("penny-black", title="Another", section="Post"),
+        )
+    )
+    found = composed(PENNY, hand=hand)
+    assert (found.issue.lead.article.title, found.issue.lead.article.section) == ("A Price", "Post")
+    assert [str(problem) for problem in found.problems] == [
+        (
+            f"the edits have two tables for one story · {FILE}:7 · post/penny-black.txt, penny-black · "
+            "write them as one; of both title the first counts"
+        )
     ]
 
 
@@ -166,17 +205,17 @@ def test_a_story_is_put_into_another_section() -> None:
     assert found.issue.sections == ("Type",)
 
 
-def test_other_paragraphs_are_chosen_by_number() -> None:
+def test_other_paragraphs_are_chosen_by_their_first_words() -> None:
     verdicts = tuple(replace(verdict, kept="") for verdict in PENNY.verdicts[:2])
     story = replace(PENNY, verdicts=(*verdicts, replace(PENNY.verdicts[2], runner_up=True)))
-    lead = edited(StoryEdit("penny-black", paragraphs=(1, 3)), story=story).issue.lead
+    lead = edited(StoryEdit("penny-black", paragraphs=("One", "three…")), story=story).issue.lead
     assert lead.paragraphs == ("One.", "Three.")
     assert lead.verdicts[0].reasons[-1] == Reason("chosen by the editor", 0.0)
     assert [verdict.runner_up for verdict in lead.verdicts] == [False] * 3
 
 
-def test_paragraphs_stand_in_the_order_of_their_numbers() -> None:
-    lead = edited(StoryEdit("penny-black", paragraphs=(3, 1))).issue.lead
+def test_paragraphs_stand_in_the_order_in_which_they_are_named() -> None:
+    lead = edited(StoryEdit("penny-black", paragraphs=("Three.", "One."))).issue.lead
     assert lead.paragraphs == ("Three.", "One.")
     assert [verdict.selected for verdict in lead.verdicts] == [True, False, True]
 
@@ -184,20 +223,74 @@ def test_paragraphs_stand_in_the_order_of_their_numbers() -> None:
 def test_a_chosen_paragraph_is_whole_though_the_rules_kept_a_part_of_it() -> None:
     block = PENNY.article.body[0]
     part = replace(PENNY, verdicts=(Verdict(replace(block, text="One. And more."), 1.0, (), "One."),))
-    assert edited(StoryEdit("penny-black", paragraphs=(1,)), story=part).issue.lead.paragraphs == ("One. And more.",)
+    lead = edited(StoryEdit("penny-black", paragraphs=("One.",)), story=part).issue.lead
+    assert lead.paragraphs == ("One. And more.",)
 
 
-def test_a_paragraph_that_is_not_there_is_said_and_the_others_are_taken() -> None:
-    found = edited(StoryEdit("penny-black", paragraphs=(2, 14, 0)))
+def test_words_with_which_no_paragraph_begins_are_said_and_the_others_are_taken() -> None:
+    found = edited(StoryEdit("penny-black", paragraphs=("Two", "Four words that are gone")))
     assert found.issue.lead.paragraphs == ("Two.",)
     assert [str(problem) for problem in found.problems] == [
-        f"the edits name a paragraph that is not there · {FILE}:7 · penny-black: {number} · it has 3 paragraphs"
-        for number in (14, 0)
+        (
+            f"no paragraph of the story begins with these words · {FILE}:7 · penny-black: Four words that are gone"
+            " · see how they begin with: digest explain"
+        )
     ]
 
 
+def test_words_with_which_two_paragraphs_begin_are_said() -> None:
+    story = told("Stamps", "The stamp was black.", "The stamp was red.", "Two.", source="penny-black.txt", score=3)
+    found = edited(StoryEdit("penny-black", paragraphs=("The stamp", "Two")), story=story)
+    assert found.issue.lead.paragraphs == ("Two.",)
+    (problem,) = found.problems
+    assert problem.what == "2 paragraphs of the story begin with these words"
+
+
+def test_the_whole_of_a_paragraph_names_it_though_a_longer_one_begins_so() -> None:
+    story = told("Stamps", "The stamp.", "The stamp was red.", "The stamp.", source="penny-black.txt", score=3)
+    found = edited(StoryEdit("penny-black", paragraphs=("The stamp.",)), story=story)
+    assert [verdict.selected for verdict in found.issue.lead.verdicts] == [True, False, False]
+    assert found.problems == ()
+
+
+def test_a_number_shows_nothing_and_the_words_to_write_are_said() -> None:
+    found = edited(StoryEdit("penny-black", paragraphs=(3, 1)))
+    assert found.issue.lead.paragraphs == PENNY.paragraphs
+    assert [str(problem) for problem in found.problems] == [
+        (
+            f"paragraphs are named by their first words: a number may become another's · {FILE}:7 · penny-black: 3, 1"
+            ' · write: paragraphs = ["Three.", "One."]'
+        )
+    ]
+
+
+def test_a_number_that_is_not_there_says_how_many_there_are() -> None:
+    (problem,) = edited(StoryEdit("penny-black", paragraphs=(14,))).problems
+    assert problem.hint == "it has 3 paragraphs"
+
+
+def test_an_edit_never_shows_other_words_when_the_document_changes() -> None:
+    edit = StoryEdit("penny-black", paragraphs=("Three.",))
+    longer = told("The Penny Black", "New.", "One.", "Two.", "Three.", source="post/penny-black.txt", score=3)
+    assert edited(edit, story=longer).issue.lead.paragraphs == ("Three.",)
+    without = told("The Penny Black", "One.", "Two.", "Four.", source="post/penny-black.txt", score=3)
+    found = edited(edit, story=without)
+    assert found.issue.lead.paragraphs == without.paragraphs
+    assert found.problems
+
+
 def test_without_one_paragraph_that_is_there_the_rules_choice_stays() -> None:
-    assert edited(StoryEdit("penny-black", paragraphs=(9,))).issue.lead.paragraphs == PENNY.paragraphs
+    assert edited(StoryEdit("penny-black", paragraphs=("Nine",))).issue.lead.paragraphs == PENNY.paragraphs
+
+
+def test_a_subject_that_a_recent_issue_had_is_said() -> None:
+    before = (sent(PONY, subject="Mine  again"), sent(SIGN, subject="Another"))
+    problem = subject_again(by_hand(subject="mine again"), before, 2)
+    assert problem is not None
+    assert (problem.what, problem.found) == ("the subject is that of 2024-W24", "mine again")
+    assert subject_again(by_hand(subject="mine again"), before, 1) is None
+    assert subject_again(by_hand(subject="mine again"), before, 0) is None
+    assert subject_again(by_hand(), (sent(PONY, subject=""),), 8) is None
 
 
 def test_a_summary_stands_in_the_place_of_the_paragraphs() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from digest.editor.sections import from_the_archive, offered_by, remembered
+from digest.editor.sections import from_the_archive, more_from_the_archive, offered_by, remembered
 from digest.model import CatalogueItem, RelatedItem
 from tests.editor.stories import sent, told
 from tests.factories import a_story
@@ -62,3 +62,14 @@ def test_what_only_some_readers_saw_is_not_remembered() -> None:
     secret = told("Secret", terms=FLOOD, url="https://ours.test/secret", audience="member")
     found = remembered([told("Now", terms=FLOOD)], [secret], [sent(gone, secret)], {})
     assert [item.title for item in found] == ["Gone"]
+
+
+def test_what_was_shown_lately_stands_behind_what_was_not() -> None:
+    items = tuple(RelatedItem(title, published=date(2024, 6, day)) for day, title in enumerate("abc", 1))
+    found = from_the_archive([a_story(related=items)], 2, (), {"c"})
+    assert [item.title for item in found] == ["b", "a"]
+
+
+def test_a_thin_week_is_not_filled_with_what_was_shown_lately() -> None:
+    items = [RelatedItem(title) for title in "abcd"]
+    assert more_from_the_archive(items[:1], items, 2, {"b"}) == (items[2], items[3])

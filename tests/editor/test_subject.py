@@ -79,7 +79,78 @@ def test_a_part_never_tears_a_quotation() -> None:
 
 
 def test_a_brand_keeps_its_small_letter() -> None:
-    assert parts("News: iPhone sales fall") == ("iPhone sales fall", "News")
+    assert parts("News: iPhone sales fall") == ("iPhone sales fall",)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "The war between Samsung Corp. and Apple over the lamps",
+        "Apple Inc. Sues Samsung Corp. Over Its Lamps",
+        "Interview with Prof. Ash about the lamps",
+        "Who was it? and why",
+        "Lamps: oil",
+    ],
+)
+def test_no_part_is_half_a_sentence_or_one_word(title: str) -> None:
+    assert parts(title) == ()
+
+
+def test_whole_sentences_of_a_title_are_parts() -> None:
+    assert parts("The lamp burns. Nobody knows why") == ("Nobody knows why", "The lamp burns.")
+    assert parts("यह दीपक है। वह नदी है") == ("वह नदी है", "यह दीपक है।")
+
+
+def test_of_scripts_without_spaces_a_part_may_be_one_run() -> None:
+    assert parts("第一枚邮票：一个便士") == ("一个便士", "第一枚邮票")
+
+
+def test_a_short_title_is_padded_with_what_there_is() -> None:
+    lone = a_story("Penny Black")
+    padded = subjects([lone], name="The Stamp Collector’s Letter", ending=" · 2024-W25")[0]
+    assert padded.text == "Penny Black · The Stamp Collector’s Letter"
+    assert "titles and the newsletter’s name" in [reason.rule for reason in padded.reasons]
+    assert subjects([lone], name="Letter", ending=" · 2024-W25")[0].text == "Penny Black · Letter · 2024-W25"
+    other = a_story("The mill at the river is sold")
+    assert subjects([lone, other], name="The Letter")[0].text == "Penny Black · The mill at the river is sold"
+
+
+def test_two_short_titles_are_padded_together() -> None:
+    two = [a_story("1984"), a_story("Penny Black")]
+    assert subjects(two, name="The Letter", ending=" · 2024-W25")[0].text == "1984 · Penny Black · The Letter"
+    assert subjects([*two, a_story("The mill")])[0].text == "1984 · Penny Black · The mill"
+    assert all(r.points == round(r.points, 2) for line in subjects(two, name="x") for r in line.reasons)
+
+
+@pytest.mark.parametrize("name", ["", "Black"])
+def test_a_name_that_is_lacking_or_said_pads_nothing(name: str) -> None:
+    assert [line.text for line in subjects([a_story("Penny Black")], name=name, ending=" · x")] == ["Penny Black"]
+
+
+def test_what_is_too_short_is_a_subject_only_for_want_of_others() -> None:
+    lines = subjects([a_story("The river turns twice before"), a_story("Sold")], name="The Letter")
+    assert lines[0].text == "The river turns twice before · Sold"
+    assert [len(line.text) >= 30 for line in lines] == sorted((len(line.text) >= 30 for line in lines), reverse=True)
+
+
+@pytest.mark.parametrize("title", ["...", "🎉", "— —"])
+def test_a_title_of_signs_is_none(title: str) -> None:
+    assert best(a_story(title), a_story("How the river turned before the town")) == (
+        "How the river turned before the town"
+    )
+    assert subjects([a_story(title)], name="The Letter") == ()
+
+
+def test_figures_alone_are_no_subject() -> None:
+    assert subjects([a_story("1984")]) == ()
+    assert best(a_story("1984"), a_story("How the river turned before")) == "1984 · How the river turned before"
+
+
+def test_names_are_a_subject_only_where_the_lead_has_one() -> None:
+    lead = a_story("Lead", "Nothing of a name.")
+    others = [a_story(f"Other {n}", f"It was {n}, and again {n}.") for n in ("Rowland Hill", "Louis Braille")]
+    assert not any("names in the stories" in [r.rule for r in line.reasons] for line in subjects([lead, *others]))
+    assert any("names in the stories" in [r.rule for r in line.reasons] for line in subjects([others[0], others[1]]))
 
 
 def test_a_long_title_is_cut_at_a_word_as_the_last_resort() -> None:

@@ -55,6 +55,7 @@ def test_another_link_is_named_and_its_words_stay(address: str) -> None:
 
 def test_lists_and_quotations_keep_their_kind() -> None:
     found = blocks("# Hello\n\n- one\n- two\n\n1. first\n\n> quoted\n")
+    assert [block.number for block in found] == [None, None, None, 1, None]
     assert [(block.kind, block.text) for block in found] == [
         (Kind.HEADING, "Hello"),
         (Kind.ITEM, "one"),
@@ -94,6 +95,51 @@ def test_nothing_is_no_block() -> None:
 def test_whatever_is_written_becomes_harmless_lines(text: str) -> None:
     for block in blocks(text):
         assert block.text.strip() == block.text
-        assert "\n" not in block.text
+        assert all(line.strip(" ") == line for line in block.text.split("\n")[1:-1])
         assert all(span.text for span in block.spans)
         assert all(inert(span.text) == span.text for span in block.spans)
+
+
+@pytest.mark.parametrize("end", ["  ", "\\", "    "])
+def test_a_line_that_was_ended_ends(end: str) -> None:
+    (block,) = blocks(f"Yours *ever*,{end}\n**the editor**{end}\n  and all")
+    assert block.text == "Yours ever,\nthe editor\nand all"
+    assert block.spans[-1] == Span("\nand all")
+
+
+def test_a_list_keeps_its_numbers() -> None:
+    found = blocks("7. seven\n8. eight\n\n   more\n\n   - nested\n\n0) zero\n")
+    assert [(block.number, block.text) for block in found] == [
+        (7, "seven"),
+        (8, "eight\nmore"),
+        (None, "nested"),
+        (0, "zero"),
+    ]
+
+
+def test_what_has_no_place_in_a_note_is_named_and_its_words_stay() -> None:
+    note = read_note(
+        "![a stamp](a.png) and `a | b`\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\nx = 1\n```\n\n    y  = 2\n\n"
+        "Dear <b>friends</b>\n\n<!-- x -->\n"
+    )
+    assert note.lost == (
+        ("a picture", "a.png"),
+        ("a table", "| a | b |"),
+        ("program text", "x = 1"),
+        ("program text", "y = 2"),
+        ("markup", "<b>"),
+        ("markup", "<!--"),
+    )
+    assert note.blocks[1].text == "| a | b | |---|---| | 1 | 2 |"
+
+
+@pytest.mark.parametrize(
+    "text", ["1 < 2 and 3 > 2", "a | b\nc | d", "`<b>`", "Title\n---\ntext", "<https://a.test>", "— <3"]
+)
+def test_what_only_looks_like_it_is_not_named(text: str) -> None:
+    assert read_note(text).lost == ()
+
+
+def test_a_long_note_is_read_in_no_time() -> None:
+    (block,) = blocks("word\n" * 20_000)
+    assert len(block.text) == 99_999

@@ -16,8 +16,11 @@ import pytest
 
 from digest.errors import OutboxError
 from digest.model import SentIssue, UsedStory, Week
-from digest.outbox import as_json, lay
+from digest.outbox import as_json, lay, record
 from digest.outbox.sent import read_receipts, receipt_file, remove_receipt, sent_issue, write_receipt
+from digest.outbox.skipped import read_skipped, write_skipped
+from tests import factories
+from tests.factories import a_story
 from tests.needs import without_privileges
 from tests.outbox.test_formats import a_full_record
 
@@ -51,6 +54,20 @@ def test_what_is_remembered_of_an_issue_is_what_readers_got() -> None:
     assert issue.subject == "A subject of a decent length"
     assert issue.audiences == ("free",)
     assert issue.considered == ("Two.txt", "Late.txt", "Old.txt")
+
+
+def test_who_alone_read_a_story_is_remembered() -> None:
+    stories = (a_story("Open", url="https://a.test"), a_story("Closed", audience="member"))
+    told = record(factories.an_issue(*stories), version="1", audiences=["free", "member"])
+    assert [used.audience for used in sent_issue(told, SENT).stories] == ["", "member"]
+
+
+def test_a_note_of_a_skipped_week_speaks_to_no_mail_service(tmp_path: Path) -> None:
+    place = write_skipped(tmp_path, WEEK, date(2024, 6, 23), "{{why}}", ["left out: a{{b}}.md · *|floor|*"])
+    text = place.read_text(encoding="utf-8")
+    assert "{{" not in text
+    assert "*|" not in text
+    assert read_skipped(tmp_path, WEEK) is not None
 
 
 def test_stories_come_before_headlines_with_all_by_which_they_are_known_again() -> None:
@@ -205,3 +222,11 @@ def test_an_outbox_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) ->
             write_receipt(tmp_path, an_issue(subject="Another"))
     finally:
         tmp_path.chmod(0o700)
+
+
+def test_a_story_for_readers_who_got_no_letter_was_not_used() -> None:
+    record = a_full_record()
+    record["stories"][0]["audience"] = "member"
+    assert [story.title for story in sent_issue(record, SENT).stories] == ["Named only"]
+    record["audiences"] = ["free", "member"]
+    assert [story.title for story in sent_issue(record, SENT).stories] == ["Two", "Named only"]

@@ -5,14 +5,45 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from digest.model import Audience, Issue, Letter, Mailbox, Picture, Severity
+from digest.model import (
+    Audience,
+    CatalogueItem,
+    Issue,
+    Letter,
+    Mailbox,
+    NoteBlock,
+    Picture,
+    Severity,
+    Span,
+    Story,
+)
 from digest.preflight import CHECKS, preflight
-from digest.templating.environment import templates
+from digest.templating.environment import shipped, templates
 from digest.templating.letter import letter
-from tests.factories import a_letter, a_newsletter, a_story, an_issue
+from tests import factories
+from tests.factories import a_letter, a_newsletter, an_issue
+from tests.templating.issues import FREE, MEMBER, a_bare_issue, a_full_issue, a_hostile_issue
+from tests.templating.languages import a_german_issue, an_arabic_issue
 
-GOOD = a_letter()
+ENV = templates()
+
+PLAIN = a_letter()
+GOOD = a_letter(
+    html=PLAIN.html.replace("<body>", "<body><h2>A title</h2><h2>A tale</h2>"),
+    text="A title\n\nA tale\n\n" + PLAIN.text,
+)
+"""A letter that shows the stories of these tests."""
+
+
+def a_story(title: str = "A title", *, url: str = "", **changes: Any) -> Story:
+    return replace(factories.a_story(title, **changes), url=url)
+
+
+def a_good_letter(**changes: Any) -> Letter:
+    return replace(GOOD, **changes)
 
 
 def found(letter: Letter = GOOD, issue: Issue | None = None) -> list[str]:
@@ -20,7 +51,7 @@ def found(letter: Letter = GOOD, issue: Issue | None = None) -> list[str]:
 
 
 def with_body(extra: str) -> Letter:
-    return a_letter(html=GOOD.html.replace("<p>Some words.</p>", extra))
+    return a_good_letter(html=GOOD.html.replace("<p>Some words.</p>", extra))
 
 
 def test_a_good_letter_has_no_findings() -> None:
@@ -57,7 +88,7 @@ def test_a_good_letter_has_no_findings() -> None:
     ],
 )
 def test_a_fault_is_found(change: dict[str, Any], check: str) -> None:
-    assert check in found(a_letter(**change))
+    assert check in found(a_good_letter(**change))
 
 
 @pytest.mark.parametrize(
@@ -139,7 +170,7 @@ def test_a_postal_address_of_no_letters_is_none() -> None:
 
 
 def test_the_way_out_is_the_one_that_the_header_names() -> None:
-    assert "unsubscribe" in found(a_letter(headers={"List-Unsubscribe": "<https://letter.test/elsewhere>"}))
+    assert "unsubscribe" in found(a_good_letter(headers={"List-Unsubscribe": "<https://letter.test/elsewhere>"}))
 
 
 def test_an_own_address_may_begin_like_another() -> None:
@@ -182,20 +213,112 @@ def test_sample_values_are_noticed_but_forbid_nothing() -> None:
 
 
 def test_what_is_wrong_in_every_letter_is_said_once() -> None:
-    letters = [a_letter(subject="Hi"), a_letter(subject="Hi", audience="member")]
+    letters = [a_good_letter(subject="Hi"), a_good_letter(subject="Hi", audience="member")]
     assert [(f.check, f.audience) for f in preflight(an_issue(), letters)] == [("subject-length", "")]
 
 
 def test_what_is_wrong_in_one_letter_names_its_audience() -> None:
-    letters = [GOOD, a_letter(subject="Hi", audience="member")]
+    letters = [GOOD, a_good_letter(subject="Hi", audience="member")]
     assert [(f.check, f.audience) for f in preflight(an_issue(), letters)] == [("subject-length", "member")]
 
 
 def test_the_gravest_findings_come_first() -> None:
-    faulty = a_letter(subject="Hi", html=GOOD.html.replace("Anytown", "Town"))
+    faulty = a_good_letter(subject="Hi", html=GOOD.html.replace("Anytown", "Town"))
     assert [f.severity for f in preflight(an_issue(), [faulty])] == [Severity.MUST, Severity.SHOULD]
 
 
 def test_every_check_has_a_name_of_its_own_a_source_and_a_way_to_mend() -> None:
     assert len({check.name for check in CHECKS}) == len(CHECKS)
     assert all(check.look.__doc__ and check.hint for check in CHECKS)
+
+
+@pytest.mark.parametrize("part", ["html", "text"])
+def test_a_story_that_a_letter_does_not_tell_forbids_it(part: str) -> None:
+    issue = an_issue(a_story("A tale", url="https://a.test/"), a_story("A song", url="https://a.test/"))
+    lost = {"html": "the HTML part lacks the story “A song”", "text": "the text part lacks the story “A song”"}
+    sung = {"html": GOOD.html.replace("A title", "A song"), "text": GOOD.text + "A song\n"}
+    (finding,) = preflight(issue, [a_good_letter(**{**sung, part: getattr(GOOD, part)})])
+    assert (finding.check, finding.forbids, finding.what) == ("told", True, lost[part])
+    assert "sections/stories" in finding.hint
+
+
+def test_a_headline_that_a_letter_does_not_name_forbids_it() -> None:
+    issue = an_issue(a_story("A tale", url="https://a.test/"), headlines=(a_story("A song", url="https://a.test/"),))
+    findings = preflight(issue, [GOOD])
+    assert [(f.check, f.forbids, "“A song”" in f.what) for f in findings] == [("named", True, True)] * 2
+
+
+def test_a_title_that_only_the_preheader_or_an_address_has_is_not_named() -> None:
+    issue = an_issue(a_story("A tale", url="https://a.test/"), headlines=(a_story("song", url="https://a.test/"),))
+    hidden = GOOD.html.replace("<body>", '<body><div style="display:none">A song</div>')
+    made = a_good_letter(html=hidden, text=GOOD.text + "To read:\nhttps://letter.test/a-song\n")
+    assert found(made, issue) == ["named", "named"]
+
+
+def test_what_only_other_readers_may_read_is_not_missed() -> None:
+    others = (a_story("A song", audience="member"),)
+    assert found(issue=an_issue(a_story("A tale", url="https://a.test/"), *others, headlines=others)) == []
+
+
+def test_words_of_the_note_that_a_letter_lacks_forbid_it() -> None:
+    note = (NoteBlock((Span("Dear readers, "), Span("this is news", strong=True), Span(" to all of us."))),)
+    findings = preflight(an_issue(a_story("A tale", url="https://a.test/"), note=note), [GOOD])
+    assert [(f.check, f.forbids) for f in findings] == [("note", True)] * 2
+    assert findings[0].what.endswith("“Dear readers, this is news …”")
+
+
+def test_nothing_is_missed_in_a_letter_of_the_shipped_templates() -> None:
+    for issue in (a_full_issue(), a_hostile_issue(), a_german_issue(), an_arabic_issue(), a_bare_issue()):
+        for audience in (FREE, MEMBER):
+            noted = replace(issue, note=(*issue.note, NoteBlock((Span("«“Oh” https://a.test/b»\n漢字 " * 30),))))
+            made = preflight(noted, [letter(noted, audience, templates())])
+            assert {"told", "named", "note"}.isdisjoint(finding.check for finding in made)
+
+
+@given(st.text(min_size=1, max_size=90), st.sampled_from(["en", "he", "de"]))
+def test_no_title_is_missed_that_was_shown(title: str, language: str) -> None:
+    issue = an_issue(a_story(title), headlines=(a_story(title),), newsletter=a_newsletter(language=language))
+    made = preflight(issue, [letter(issue, FREE, ENV)])
+    assert {"told", "named"}.isdisjoint(finding.check for finding in made)
+
+
+def test_older_templates_of_ones_own_do_not_lose_a_note_in_silence(tmp_path: Path) -> None:
+    for name in ("letter.mjml.j2", "letter.txt.j2"):
+        lines = (shipped() / name).read_text(encoding="utf-8").splitlines()
+        older = [line for line in lines if "sections/note" not in line and "sections/headlines" not in line]
+        (tmp_path / name).write_text("\n".join(older), encoding="utf-8")
+    issue = a_full_issue()
+    findings = preflight(issue, [letter(issue, FREE, templates(tmp_path))])
+    assert [finding.check for finding in findings if finding.forbids] == ["named", "named", "note", "note"]
+
+
+def test_a_headline_that_ends_in_the_letter_is_named() -> None:
+    issue = an_issue(
+        a_story("A tale", url="https://a.test/"),
+        headlines=(a_story("A title"),),
+        newsletter=a_newsletter(web_url=""),
+    )
+    assert "nowhere to read on: “A title”" in [finding.what for finding in preflight(issue, [GOOD])]
+
+
+@pytest.mark.parametrize(("audience", "checks"), [("member", ["picture-words"]), ("free", [])])
+def test_a_picture_of_an_offer_that_nobody_described_is_named_to_those_who_see_it(
+    audience: str, checks: list[str]
+) -> None:
+    item = CatalogueItem("A book", picture=Picture("https://letter.test/a.png"))
+    assert found(a_good_letter(audience=audience), an_issue(deals=(item,), members=("member",))) == checks
+
+
+@pytest.mark.parametrize(
+    ("subject", "checks"), [("漢字" * 4, []), ("漢字" * 16, ["subject-length"]), ("e\u0301" * 50, [])]
+)
+def test_chinese_takes_twice_the_room_and_accents_none(subject: str, checks: list[str]) -> None:
+    assert found(a_good_letter(subject=subject)) == checks
+
+
+@pytest.mark.parametrize("tagline", ["", "What the week brought"])
+def test_a_tagline_is_asked_for_only_where_there_is_none(tagline: str) -> None:
+    issue = an_issue(newsletter=a_newsletter(tagline=tagline))
+    (finding,) = preflight(issue, [a_good_letter(preheader="short")])
+    assert ("newsletter.tagline" in finding.what + finding.hint) == (not tagline)
+    assert "`preheader` in the edits" in finding.hint

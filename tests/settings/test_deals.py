@@ -136,6 +136,33 @@ def test_an_offer_without_a_title_is_asked_for_one(tmp_path: Path) -> None:
     assert line.startswith("missing key · deals.toml:1 · no catalogue[1].title · add under [[catalogue]]: title = ")
 
 
+TWICE = "[[deals]]\ntitle = '20% off'\ncode = 'A'\n{0}\n[[deals]]\ntitle = '20%  OFF'\ncode = 'B'\n{1}\n"
+
+
+def test_two_offers_of_one_title_at_the_same_time_are_a_mistake(tmp_path: Path) -> None:
+    (line,) = mistakes(tmp_path, TWICE.format("until = 2024-06-10", "from = 2024-06-10"))
+    assert line == (
+        "it has the title of line 2 · deals.toml:6 · 20% OFF · only the first would be shown; "
+        'give each a title of its own, such as "20% OFF: B"'
+    )
+
+
+@pytest.mark.parametrize(
+    "more", [("until = 2024-06-09", "from = 2024-06-10"), ("from = 2024-06-10", "until = 2024-06-09")]
+)
+def test_an_offer_may_come_again_when_the_first_is_over(tmp_path: Path, more: tuple[str, str]) -> None:
+    assert len(read(tmp_path, TWICE.format(*more)).deals) == 2
+
+
+def test_an_offer_may_have_one_title_for_each_audience(tmp_path: Path) -> None:
+    assert len(read(tmp_path, TWICE.format("audience = 'free'", "audience = 'member'")).deals) == 2
+
+
+def test_a_table_in_single_brackets_is_recognised(tmp_path: Path) -> None:
+    (line,) = mistakes(tmp_path, "[catalogue]\ntitle = 'C'\n")
+    assert line.endswith(" · write [[catalogue]], in double brackets")
+
+
 def test_what_is_not_toml_says_its_line(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"not TOML · .*deals.toml:2 · "):
         read(tmp_path, "[[deals]]\ntitle = D\n")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from digest.errors import SettingsError, SettingsErrors
 from digest.model import Hand, Kind, StoryEdit, Week
-from digest.settings.edits import read_edits, starter
+from digest.settings.edits import misnamed_edits, read_edits, starter
 
 ROOT = Path(__file__).parents[2]
 WEEK = Week(2024, 25)
@@ -83,7 +83,7 @@ drop = ["d.txt"]
 [stories."a.txt"]
 title = "Another title"
 section = "City"
-paragraphs = [3, 1]
+paragraphs = ["When the wires", 1]
 [stories."b.txt"]
 summary = ["One.", "Two."]
 """,
@@ -91,7 +91,7 @@ summary = ["One.", "Two."]
     assert (hand.subject, hand.preheader) == ("A subject", "A preheader")
     assert (hand.order, hand.pin, hand.drop) == (("a.txt", "b.txt"), ("c.txt",), ("d.txt",))
     assert hand.stories == (
-        StoryEdit("a.txt", "Another title", "City", (3, 1)),
+        StoryEdit("a.txt", "Another title", "City", ("When the wires", 1)),
         StoryEdit("b.txt", summary=("One.", "Two.")),
     )
     assert [(span.text, span.strong) for span in hand.note[0].spans] == [("Dear ", False), ("readers", True)]
@@ -125,8 +125,30 @@ def test_each_name_has_the_line_on_which_it_stands_first(tmp_path: Path) -> None
         ),
         ("pin = 'a.txt'", 'pin must be a list in square brackets · edits/2024-W25.toml:1 · found "a.txt"'),
         ("pin = ['a',\n'']", 'pin[2] must be some text · edits/2024-W25.toml:2 · found ""'),
+        (
+            "drop = 'd.txt'",
+            'drop must be a list in square brackets · edits/2024-W25.toml:1 · found "d.txt" · write drop = ["d.txt"]',
+        ),
+        (
+            "[stories.d1.txt]\ntitle = 'x'",
+            'a name with a dot stands in quotes · edits/2024-W25.toml:1 · stories.d1.txt · write [stories."d1.txt"]',
+        ),
+        (
+            "[stories.a.d1.txt]\ntitle = 'x'",
+            'a name with a dot stands in quotes · edits/2024-W25.toml:1 · stories.a.d1 · write [stories."a.d1.txt"]',
+        ),
+        (
+            "[[stories]]\ntitle = 'x'",
+            (
+                'stories must be a table · edits/2024-W25.toml:1 · found [{"title": "x"}]'
+                ' · write [stories."name"], in single brackets'
+            ),
+        ),
         ("stories = 3", "stories must be a table · edits/2024-W25.toml:1 · found 3"),
-        ("[stories.a]\nparagraphs = [0]", "stories.a.paragraphs[1] must be a whole number, 1 or more"),
+        (
+            "[stories.a]\nparagraphs = [0]",
+            "stories.a.paragraphs[1] must be the first words of a paragraph, in quotes",
+        ),
         ("[stories.a]\nsummary = [1]", "stories.a.summary must be paragraphs: "),
         ("drop = ['a']\npin = ['a']", "a story cannot be both in and out · edits/2024-W25.toml:1 · a"),
         ("order = ['a',\n'a']", "named twice in order · edits/2024-W25.toml:2 · a"),
@@ -154,12 +176,64 @@ def test_what_is_not_toml_says_its_line(tmp_path: Path) -> None:
         read(tmp_path, "pin = []\nsubject = Hello\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (
+            "pin = ['a']\npin = ['b']",
+            ":2 · Cannot overwrite a value · a key stands once; put all of them into one list",
+        ),
+        ("[stories.a]\n[stories.a]\n", ":2 · Cannot declare ('stories', 'a') twice · a table has one heading"),
+    ],
+)
+def test_what_stands_twice_is_said_with_what_to_do(tmp_path: Path, text: str, hint: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read(tmp_path, text)
+    assert hint in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["2024-W9.toml", "2024-w09.toml", "2024-W09.toml.txt", "2024W09.TOML", "2024-W09"])
+def test_a_file_whose_name_is_spelt_otherwise_is_said(tmp_path: Path, name: str) -> None:
+    (tmp_path / "edits").mkdir()
+    for one in (name, "2024-W10.toml", "2023-w09.toml", "notes.txt"):
+        (tmp_path / "edits" / one).write_text("")
+    (problem,) = misnamed_edits(tmp_path / "edits", Week(2024, 9))
+    assert str(problem) == f"edits that are not read · edits/{name} · name the file 2024-W09.toml"
+
+
+def test_a_file_of_the_right_name_is_not_complained_of(tmp_path: Path) -> None:
+    (tmp_path / "edits").mkdir()
+    (tmp_path / "edits/2024-W25.toml").write_text("")
+    assert misnamed_edits(tmp_path / "edits", WEEK) == misnamed_edits(tmp_path / "none", WEEK) == ()
+
+
 def test_a_line_break_cannot_come_into_the_subject(tmp_path: Path) -> None:
     assert read(tmp_path, 'subject = "A\\r\\nBcc: b@c.test"').subject == "A Bcc: b@c.test"
 
 
 def test_a_new_file_edits_nothing(tmp_path: Path) -> None:
     assert not read(tmp_path, starter(RECORD))
+
+
+def test_a_new_file_shows_how_chinese_and_japanese_paragraphs_begin(tmp_path: Path) -> None:
+    text = "每天晚上都有一个带着梯子的人走过那条长街在天黑以前把路灯一盏一盏地点亮" * 3
+    story = {"source": "a.md", "title": "A", "paragraphs": [{"text": text, "selected": True}]}
+    made = starter({"stories": [story]})
+    assert f"#  *  {text[:36]} …" in made
+    (edit,) = read(tmp_path, uncommented(made)).stories
+    assert edit.paragraphs == (text[:14],)
+
+
+def test_a_new_file_names_paragraphs_by_words_that_no_other_begins_with(tmp_path: Path) -> None:
+    same = "The stamp that nobody had asked for was "
+    texts = (f"{same}black and cost a penny.", f"{same}red and cost a penny.")
+    told = [{"begins": text, "text": "An excerpt of it.", "selected": True} for text in texts]
+    made = starter({"stories": [{"source": "a.md", "title": "A", "paragraphs": told}]})
+    (edit,) = read(tmp_path, uncommented(made)).stories
+    first, second = edit.paragraphs
+    assert texts[0].startswith(str(first))
+    assert texts[1].startswith(str(second))
+    assert len(same) < len(str(first)) < len(texts[0])
 
 
 def uncommented(text: str) -> str:
@@ -173,16 +247,21 @@ def test_a_new_file_with_every_mark_taken_off_changes_nothing_but_the_note(tmp_p
     assert (hand.subject, hand.preheader) == (RECORD["subject"], RECORD["preheader"])
     assert hand.order == ('lamps "new" [1].md',)
     assert hand.stories == (
-        StoryEdit('lamps "new" [1].md', "How the lamps were lit", "City", (1, 3)),
-        StoryEdit("where-the-river-turns", "Where the river turns", "", (1,)),
+        StoryEdit(
+            'lamps "new" [1].md',
+            "How the lamps were lit",
+            "City",
+            ("Every evening a man with a", "When the wires came, the"),
+        ),
+        StoryEdit("where-the-river-turns", "Where the river turns", "", ("It turns twice.",)),
     )
     assert hand.note[0].text == "Dear readers,"
 
 
 def test_a_new_file_lists_every_story_and_marks_the_paragraphs_that_are_kept() -> None:
     text = starter(RECORD)
-    assert "#  *  1  Every evening a man with a ladder walked the street." in text
-    assert "#     2  The work was paid by the lamp." in text
+    assert "#  *  Every evening a man with a ladder walked the street." in text
+    assert "#     The work was paid by the lamp." in text
     assert '#   "bridge.md"  The bridge' in text
     assert '#   "mill.md"  The mill (was in 2024-W24)' in text
     assert "#   it could also be: Lamps · Where the river turns" in text
@@ -207,7 +286,7 @@ def test_a_new_file_without_an_issue_explains_every_key(tmp_path: Path) -> None:
     text = starter({"week": "2024-W25"})
     assert not read(tmp_path, text)
     hand = read(tmp_path, re.sub(r"(?m)^# (subject|preheader) = .*$", "", uncommented(text)).replace("summary", "#"))
-    assert [story.paragraphs for story in hand.stories] == [(1, 3)]
+    assert [story.paragraphs for story in hand.stories] == [("The first words of one", "Those of another")]
     assert all(f"# {key} = " in text for key in ("subject", "preheader", "note", "order", "pin", "drop"))
 
 

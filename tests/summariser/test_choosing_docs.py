@@ -17,4 +17,4 @@ def test_the_document_lists_every_rule_with_its_weight_and_its_sentence() -> Non
 
 
 def test_the_document_names_what_keeps_a_paragraph_out() -> None:
-    assert all(f"(`{name}`)" in DOCUMENT for name in [*SAYINGS, "no_room"])
+    assert all(f"(`{name}`)" in DOCUMENT for name in [*SAYINGS, "no_room", "repeated"])

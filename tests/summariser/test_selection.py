@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.model import ELLIPSIS, Article, Block, Kind, Role
+from digest.model.sentences import sentences
 from digest.summariser.keep import Keep
 from digest.summariser.rules import Weights, sayings
 from digest.summariser.selection import judge, tell
-from digest.summariser.sentences import sentences
-from digest.summariser.words import count
+from digest.summariser.words import count, tokens
 from tests.factories import a_block, an_article
 
 LAMP = "The lamp was lit at noon, and every lamp in the street was lit soon after it was seen."
@@ -17,7 +17,7 @@ OIL = "A merchant brought oil for each lamp, and the street paid the merchant fo
 BREAD = "Bread grew dear in the street, so that the merchant kept the oil and asked for more bread."
 WIND = "The wind blew over the hills the whole day long, and nobody there had seen any wind like it."
 ALL = (LAMP, OIL, BREAD, WIND)
-BARS = {"never", "barred", "slight", "no_room"}
+BARS = {"never", "barred", "slight", "no_room", "repeated"}
 
 texts = st.one_of(
     st.sampled_from([*ALL, "Listen here:", "Who knows?", "No.", "Subscribe, and you will hear from me."]),
@@ -264,3 +264,61 @@ def test_what_kept_a_paragraph_out_stands_among_its_reasons(text: str, kind: Kin
     verdicts = judge(article, Keep(words=count(WIND) + count(BREAD) + 1, weights=Weights(title=0.0, new_words=0.0)))
     assert [verdict.selected for verdict in verdicts] == [True, True, False]
     assert bar in {reason.rule for reason in verdicts[2].reasons}
+
+
+def again(article: Article, keep: Keep) -> list[str]:
+    """What is passed over because it only says again."""
+    return [v.block.text for v in judge(article, keep) if "repeated" in {reason.rule for reason in v.reasons}]
+
+
+PULLED = "“Every lamp in the street was lit soon after it was seen”"
+
+
+@pytest.mark.parametrize("kind", [Kind.QUOTE, Kind.PARAGRAPH])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_a_paragraph_and_its_pull_quote_the_paragraph_stays(kind: Kind, order: tuple[int, int]) -> None:
+    blocks = (a_block(LAMP), a_block(PULLED, kind=kind))
+    article = an_article("Every lamp in the street", blocks=(blocks[order[0]], blocks[order[1]], a_block(OIL)))
+    assert kept(article, Keep()) == (LAMP, OIL)
+    assert again(article, Keep()) == [PULLED]
+
+
+def test_of_a_paragraph_and_a_quotation_with_its_words_the_paragraph_stays() -> None:
+    quote = a_block(LAMP.upper(), kind=Kind.QUOTE)
+    assert kept(an_article("The lamp", blocks=(quote, a_block(LAMP), a_block(OIL))), Keep()) == (LAMP, OIL)
+
+
+def test_a_paragraph_that_stands_twice_is_kept_once() -> None:
+    article = an_article("The lamp", LAMP, OIL, LAMP)
+    assert kept(article, Keep()) == (LAMP, OIL)
+    assert [verdict.selected for verdict in judge(article, Keep())] == [True, True, False]
+
+
+def test_words_that_stand_far_below_in_a_paragraph_are_not_kept_twice_either() -> None:
+    between = [f"Word{n} " * 12 + "and nothing else was said." for n in range(9)]
+    keep = Keep(paragraphs=99, words=0)
+    shown = kept(an_article("Every lamp in the street", PULLED, *between, LAMP), keep)
+    assert (PULLED in shown) != (LAMP in shown)
+
+
+def test_what_is_too_long_to_be_kept_takes_no_place_from_what_it_has_in_it() -> None:
+    whole = " ".join(["This goes on and on, and never says a word of what it is about."] * 30 + [LAMP])
+    assert LAMP in kept(an_article("The lamp in the street", LAMP, whole), Keep())
+
+
+def test_a_paragraph_that_says_again_is_no_runner_up() -> None:
+    verdicts = judge(an_article("The lamp", LAMP, OIL, LAMP), Keep(paragraphs=1))
+    assert [verdict.block.line for verdict in verdicts if verdict.runner_up] != []
+    assert not verdicts[2].runner_up
+
+
+@given(st.lists(st.sampled_from([*ALL, PULLED, LAMP[:40], BREAD.upper()]), max_size=9), keeps)
+@settings(deadline=None)
+def test_no_words_are_kept_twice(texts: list[str], keep: Keep) -> None:
+    shown = [" ".join(tokens(text)) for text in kept(an_article("The lamp", *texts), keep)]
+    assert not any(one in other for n, one in enumerate(shown) for m, other in enumerate(shown) if n != m)
+
+
+def test_a_story_in_hindi_keeps_to_its_words() -> None:
+    long = "सड़क पर हर दीपक शाम को जलाया गया और लोग देर तक वहाँ बैठे रहे। " * 40
+    assert 0 < sum(map(count, kept(an_article("दीपक", long, language="hi"), Keep()))) <= 180

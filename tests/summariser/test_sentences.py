@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.summariser.sentences import sentences
+from digest.model.sentences import sentences
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,14 @@ from digest.summariser.sentences import sentences
         ["Це було в 1990 р. у місті.", "Їх не було."],
         ["To jest m.in. tutaj.", "Żaden nie wie."],
         ["這是一句。", "這是第二句！", "完"],
+        ["Today (Nov. 3, 2024) it rained.", "On Sept. 11 it did not.", "It opens in Nov.", "The end is open."],
+        ["Am 12. Dez. 1863 kam Gen. Grant.", "Er blieb.", "Danach ging er."],
+        ["Le 5 févr. 2024 il partit.", "Le 3 août il revint."],
+        ["El 3 ago. 2024 llegó al mar.", "12 barcos vieron el mar.", "Hace dos años."],
+        ["12 янв. 1990 г. пришёл проф. Иванов.", "Потом ушёл."],
+        ["Apple Inc. Europe sued Samsung Corp. Korea.", "Both lost."],
+        ["वह घर गया।", "फिर वह सो गया॥", "क्यों?", "अंत"],
+        ["وہ گھر گیا۔", "پھر وہ سو گیا۔", "هل نام؟", "نعم"],
     ],
     ids=lambda parts: parts[0],
 )

@@ -29,6 +29,11 @@ def test_typographic_quotes_and_capitals_make_no_other_word() -> None:
     assert tokens("The Lamp’s “oil”") == tokens("the lamp's 'oil'") == ["the", "lamp's", "oil"]
 
 
+def test_vowel_signs_belong_to_their_words() -> None:
+    assert tokens("हिंदी में, தமிழ் மொழி") == ["हिंदी", "में", "தமிழ்", "மொழி"]
+    assert stem("किताबें", "hi") == stem("किताब", "hi")
+
+
 @pytest.mark.parametrize("language", sorted(STOP_WORDS))
 def test_stop_words_vote_for_their_language(language: str) -> None:
     assert language_of("", tokens(SPOKEN[language])) == language

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from functools import cache
 from gettext import c2py
 from html import unescape
@@ -25,7 +26,7 @@ from tests.factories import a_newsletter
 from tests.templating.issues import FREE, MEMBER
 from tests.templating.languages import an_issue_in
 
-LANGUAGES = ("ar", "de", "es", "fr", "ru", "uk")
+LANGUAGES = ("ar", "de", "es", "fr", "he", "ru", "uk")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 Key = tuple[str | tuple[str, ...], str | None]
 
@@ -210,8 +211,20 @@ def test_a_language_without_phrases_is_told_to_the_editor(tmp_path: Path) -> Non
     assert problem is not None
     assert (problem.where, problem.found) == ("newsletter.language", "nl-BE")
     assert "locales/nl.po" in problem.hint
-    po(tmp_path, "nl.po", "")
-    assert missing_language("nl-BE", where(tmp_path)) is None
+
+
+def test_phrases_that_a_file_of_ones_own_lacks_are_counted(tmp_path: Path) -> None:
+    po(tmp_path, "nl.po", 'msgid "Unsubscribe"\nmsgstr "Afmelden"\n\n#, fuzzy\nmsgid "This week"\nmsgstr "?"\n')
+    po(tmp_path, "nl-BE.po", 'msgid "For members"\nmsgstr "Voor leden"\n\nmsgid "Until now"\nmsgstr "Tot nu"\n')
+    problem = missing_language("nl-BE", where(tmp_path))
+    assert problem is not None
+    assert (problem.found, "nl-BE.po" in problem.hint) == (f"nl-BE: {len(said()) - 2} of {len(said())}", True)
+
+
+def test_a_file_of_ones_own_that_has_all_phrases_is_no_problem(tmp_path: Path) -> None:
+    (tmp_path / "locales").mkdir()
+    shutil.copy(shipped() / "locales" / "fr.po", tmp_path / "locales" / "nl.po")
+    assert missing_language("nl", where(tmp_path)) is None
 
 
 @pytest.mark.parametrize("language", ["en", "en-GB", "de-CH", "ar-EG"])
@@ -247,10 +260,10 @@ def test_a_catalogue_in_another_encoding_is_told_with_file_and_line(tmp_path: Pa
 
 
 def test_four_quotation_marks_are_wanted(tmp_path: Path) -> None:
-    po(tmp_path, "nl.po", 'msgctxt "quotation marks"\nmsgid "“ ” ‘ ’"\nmsgstr "„ ”"\n')
-    (tmp_path / "a.txt.j2").write_text("{{ 'x' | quoted }}")
-    with pytest.raises(TemplateError, match="quotation marks are four"):
-        render(templates(tmp_path), "a.txt.j2", {"newsletter": a_newsletter(language="nl")})
+    file = po(tmp_path, "nl.po", 'msgctxt "quotation marks"\nmsgid "“ ” ‘ ’"\nmsgstr "„ ”"\n')
+    with pytest.raises(TemplateError, match="quotation marks are four") as caught:
+        phrases("nl", [tmp_path])
+    assert (caught.value.where, caught.value.found) == (f"{file}:5", "„ ”")
 
 
 def test_compiled_phrases_are_kept_and_their_loss_costs_nothing(tmp_path: Path) -> None:
@@ -317,3 +330,25 @@ def test_a_catalogue_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(TemplateError) as caught:
         phrases("nl", [tmp_path])
     assert caught.value.where == str(file)
+
+
+def test_a_header_that_does_not_say_how_a_language_counts_is_told_so_with_what_it_lacks(tmp_path: Path) -> None:
+    given = "".join(f'msgstr[{number}] "x"\n' for number in range(3))
+    file = po(tmp_path, "pl.po", 'msgid "one"\nmsgid_plural "many"\n' + given)
+    with pytest.raises(TemplateError, match="does not say how the language counts") as caught:
+        phrases("pl", [tmp_path])
+    assert "nplurals=3; plural=(n==1 ? 0" in caught.value.hint
+    assert caught.value.where.startswith(f"{file}:")
+
+
+def test_french_and_hebrew_put_a_name_where_no_article_or_prefix_can_meet_it() -> None:
+    french, hebrew = (phrases(language, where(None)) for language in ("fr", "he"))
+    assert french.gettext("Become a member of %(name)s") == "Devenir membre de «\u00a0%(name)s\u00a0»"
+    for message in messages("fr"):
+        for text in forms(message.string):
+            assert not re.search(r"(de|à) %\(name\)s", text)
+    assert hebrew.ngettext(
+        "Members also read one more story this week: %(titles)s.",
+        "Members also read %(count)s more stories this week: %(titles)s.",
+        2,
+    ).startswith("חברי המועדון קוראים השבוע גם שתי")

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from digest.model import Publication
 from digest.templating.directions import direction_of, guarded, words_other_way
 from digest.templating.environment import templates
 from digest.templating.flow import flowed
 from digest.templating.letter import letter
 from digest.templating.web import pages
-from tests.templating.issues import FREE
+from tests.factories import a_newsletter, an_issue
+from tests.templating.issues import FIRST, FREE, MEMBER, a_full_issue, linked
 from tests.templating.languages import an_arabic_issue
 
 LRM, RLM = "\u200e", "\u200f"
@@ -101,3 +105,58 @@ def test_the_web_edition_sets_such_a_story_at_its_own_side_too() -> None:
 def test_the_whole_letter_says_its_direction() -> None:
     assert '<html lang="ar" dir="rtl">' in HTML
     assert "direction:ltr" not in HTML
+
+
+def test_in_text_a_line_of_latin_names_runs_as_the_newsletter_and_its_date_is_whole() -> None:
+    assert f"\n{RLM}By the editors · The Review · {RLM}20 يونيو 2024\n" in TEXT
+    assert "\nمن هيئة التحرير · مجلة المكان · 21 يونيو 2024\n" in TEXT
+
+
+def test_in_an_english_letter_a_line_of_hebrew_names_is_marked_too() -> None:
+    story = linked("A", FIRST, byline="א. כהן", published=date(2024, 6, 20))
+    text = letter(an_issue(story, newsletter=a_newsletter(language="de")), FREE, templates()).text
+    assert f"\n{LRM}א. כהן · {LRM}20. Juni 2024\n" in text.replace(f"{LRM}א. כהן{LRM}", f"{LRM}א. כהן")
+
+
+def test_in_text_an_address_keeps_its_brackets() -> None:
+    assert f"صوركم {LRM}<https://letter.test/photographs>{LRM}:" in TEXT.replace(" \n", " ")
+    assert f"The Gazette \n{LRM}<https://gazette.test/bridge>{LRM}\n" in TEXT
+    english = letter(a_full_issue(), FREE, templates()).text
+    assert LRM not in english
+
+
+def about(*publications: Publication) -> tuple[str, str]:
+    stories = [linked(publication.name, FIRST, publication=publication) for publication in publications]
+    issue = an_issue(*stories, publications=publications, newsletter=a_newsletter(language="ar"))
+    html, web = letter(issue, FREE, templates()).html, pages(issue, templates())[0].html
+    return html[html.rindex("<h2") :], web[web.rindex('<h2 class="label">') :]
+
+
+def test_the_only_publication_stands_at_the_side_of_its_heading() -> None:
+    review = Publication("The Review", "https://review.test/", "", ("7 Harbour Road",))
+    for part in about(review):
+        assert "text-align:left" not in part.partition("</a>")[0]
+        assert "against" not in part
+    html, web = about(review, Publication("The Post", "https://post.test/"))
+    assert "text-align:left" in html.partition("</a>")[0]
+    assert "against" in web
+
+
+def test_a_phrase_that_stayed_english_is_kept_apart_and_its_values_are_in_order() -> None:
+    issue = an_arabic_issue()
+    issue = replace(issue, newsletter=replace(issue.newsletter, language="fa"))
+    made = letter(issue, MEMBER, templates())
+    assert '<span lang="en" dir="ltr">Until <span lang="fa" dir="rtl">30 ژوئن 2024</span></span>' in made.html
+    assert '<span lang="en" dir="ltr">No. 25</span> · 23 ژوئن 2024' in made.html
+    assert '<span lang="en" dir="ltr">Unsubscribe</span>' in made.html
+    assert f"Until {RLM}30 ژوئن 2024{RLM}\n" in made.text
+    assert f"{RLM}No. 25 · {RLM}23 ژوئن 2024\n" in made.text
+    assert '<span lang="en"' in pages(issue, templates())[0].html
+
+
+@pytest.mark.parametrize("language", ["ar", "he", "en", "nl"])
+def test_other_phrases_are_left_as_they_are(language: str) -> None:
+    issue = an_arabic_issue() if language in {"ar", "he"} else a_full_issue()
+    issue = replace(issue, newsletter=replace(issue.newsletter, language=language))
+    made = letter(issue, MEMBER, templates())
+    assert '<span lang="en"' not in made.html

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from digest.errors import TemplateError
+from digest.model import Kind, NoteBlock, Span
 from digest.templating.environment import is_markup, line_of, render, shipped, templates
+from digest.templating.letter import letter
+from digest.templating.web import pages
 from tests.factories import a_newsletter
+from tests.templating.issues import FREE
+from tests.templating.languages import an_arabic_issue
 
 
 def test_the_shipped_templates_are_found() -> None:
@@ -152,3 +158,41 @@ def test_a_cache_with_a_broken_file_costs_nothing(tmp_path: Path) -> None:
     compiled.unlink()
     compiled.symlink_to(compiled)
     assert templates(cache=tmp_path).get_template("letter.txt.j2").name == "letter.txt.j2"
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "found"),
+    [
+        ("pieces.mjml.j2", ("macro words", "macro words_of_old"), "nothing named “words”"),
+        ("pieces.txt.j2", ("macro words", "macro words_of_old"), "nothing named “words”"),
+        ("look.mjml.j2", ("set finish", "set finish_of_old"), "nothing named “finish”"),
+        ("web/pieces.html.j2", ("macro photo", "macro photo_of_old"), "nothing named “photo”"),
+        ("pieces.mjml.j2", ("linked(title, url, style=look.plain_link)", "linked(title, url)"), "macro 'linked'"),
+    ],
+)
+def test_an_own_file_that_is_older_than_the_others_is_named_itself(
+    tmp_path: Path, name: str, changes: tuple[str, str], found: str
+) -> None:
+    old, new = changes
+    text = (shipped() / name).read_text(encoding="utf-8")
+    assert old in text
+    own = tmp_path / name
+    own.parent.mkdir(exist_ok=True)
+    text = text.replace(old, new)
+    own.write_text("{% set style = '' %}" + text.replace('class="t" style="{{ style }}"', ""), encoding="utf-8")
+    env = templates(tmp_path)
+    issue = replace(an_arabic_issue(), note=(NoteBlock((Span("English"),), Kind.ITEM),))
+    with pytest.raises(TemplateError, match="a template of your own lacks") as caught:
+        [letter(issue, FREE, env), pages(issue, env)]
+    assert caught.value.where == str(own)
+    assert found in caught.value.found
+    assert "older" in caught.value.hint
+
+
+def test_a_section_of_ones_own_that_asks_for_what_nobody_has_is_to_blame_itself(tmp_path: Path) -> None:
+    own = tmp_path / "sections" / "note.txt.j2"
+    own.parent.mkdir()
+    own.write_text("{{ pieces.nothing() }}")
+    with pytest.raises(TemplateError, match="cannot be filled in") as caught:
+        letter(an_arabic_issue(), FREE, templates(tmp_path))
+    assert caught.value.where == f"{own}:1"

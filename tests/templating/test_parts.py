@@ -6,14 +6,18 @@ import re
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
+from html import unescape
 from pathlib import Path
+from time import perf_counter
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.model import CatalogueItem, Elsewhere, Kind, NoteBlock, Picture, Span
-from digest.model.visible import visible
+from digest.model import CatalogueItem, Elsewhere, Kind, NoteBlock, Picture, Publication, Span
+from digest.model.visible import inert, visible
 from digest.templating.cleaning import remarks
 from digest.templating.contents import contents
 from digest.templating.environment import templates
@@ -84,7 +88,8 @@ def test_no_merge_tag_is_made_of_two_spans(halves: str) -> None:
 def test_the_spans_of_a_note_are_clean_together(texts: list[str]) -> None:
     for remark in remarks([NoteBlock(tuple(map(Span, texts)))]):
         said = "".join(span.text for span in remark.items[0])
-        assert said.strip() == visible(said)
+        assert inert(said) == said
+        assert [line.strip() for line in said.split("\n")] == [visible(line) for line in said.split("\n")]
 
 
 def test_an_empty_note_leaves_no_trace() -> None:
@@ -230,3 +235,110 @@ def test_where_a_template_names_nobody_the_letter_is_addressed_to_the_newsletter
     (tmp_path / "readers.txt.j2").write_text("\n")
     made = letter(a_full_issue(), FREE, templates(tmp_path))
     assert made.headers["To"] == "The Letter <post@letter.test>"
+
+
+def noted(*blocks: NoteBlock, **changes: Any) -> tuple[str, str, str]:
+    """A note in the HTML part, in the text part and in the web edition."""
+    issue = an_issue(linked("A", FIRST), note=blocks, newsletter=a_newsletter(**changes))
+    made = letter(issue, FREE, ENV)
+    return made.html, made.text, pages(issue, ENV)[0].html
+
+
+def test_a_line_of_the_note_that_was_ended_ends() -> None:
+    spans = (Span("Yours\nwith {{x}}\n"), Span("A. Keeper\nThe Letter", strong=True))
+    html, text, web = noted(NoteBlock(spans), NoteBlock((Span("One\ntwo"),), Kind.QUOTE))
+    assert "Yours<br>with { {x} }<br><b>A. Keeper<br>The Letter</b></p>" in html
+    assert "Yours<br>with { {x} }<br><b>A. Keeper<br>The Letter</b></p>" in web
+    assert "\nYours\nwith { {x} }\nA. Keeper\nThe Letter\n" in text
+    assert "\n“One\ntwo”\n" in text
+
+
+def test_a_list_of_the_note_keeps_its_numbers() -> None:
+    items = [NoteBlock((Span(f"item {number}"),), Kind.ITEM, number) for number in (1, 2, 4, 5, None)]
+    html, text, web = noted(*items)
+    for made in (html, web):
+        assert re.search(r"<ol( style=[^>]*)?>\s*<li[^>]*>item 1</li>\s*<li[^>]*>item 2</li>\s*</ol>", made)
+        assert re.search(r'<ol start="4"[^>]*>\s*<li[^>]*>item 4</li>\s*<li[^>]*>item 5</li>\s*</ol>', made)
+        assert re.search(r"<ul[^>]*>\s*<li[^>]*>item None</li>\s*</ul>", made)
+    assert "1. item 1\n2. item 2\n\n4. item 4\n5. item 5\n\n• item None" in text
+
+
+def test_in_text_an_address_stands_once() -> None:
+    _, text, _ = noted(
+        NoteBlock((Span("https://a.test/b", url="https://a.test/b"), Span(" or "))),
+        NoteBlock((Span("us@letter.test", url="mailto:us@letter.test"),)),
+        NoteBlock((Span("the ", url="https://p.test/"), Span("Post", emphasis=True, url="https://p.test/"))),
+    )
+    assert "\nhttps://a.test/b or\n\nus@letter.test\n\nthe Post <https://p.test/>\n" in text
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "רשימה"), ("he", "a list")])
+def test_a_list_against_the_direction_of_the_newsletter_is_indented_at_its_own_side(language: str, word: str) -> None:
+    html, _, _ = noted(NoteBlock((Span(word),), Kind.ITEM), NoteBlock((Span(word),), Kind.QUOTE), language=language)
+    side = "right" if language == "en" else "left"
+    assert re.search(rf"<ul [^>]*padding-{side}:20px", html)
+    assert re.search(rf"<p [^>]*border-{side}:2px", html)
+
+
+def test_the_spans_of_a_long_note_are_cleaned_in_no_time() -> None:
+    start = perf_counter()
+    remarks([NoteBlock(tuple(Span("word and " * 10, strong=bool(number % 2)) for number in range(4000)))])
+    assert perf_counter() - start < 2
+
+
+def also(*places: Elsewhere, **changes: Any) -> list[tuple[str, str]]:
+    story = linked("A", FIRST, also=places, **changes)
+    return [(place.name, place.url) for place in contents(an_issue(story), FREE, lambda _: "").entries[0].also]
+
+
+def test_a_story_names_no_publication_twice_and_not_its_own() -> None:
+    own = Publication("The  Review", "https://www.review.test/")
+    assert also(
+        Elsewhere("a", "A", "https://review.test/a", "THE REVIEW"),
+        Elsewhere("b", "B", "https://review.test/b"),
+        Elsewhere("c", "C", "", "The Post"),
+        Elsewhere("d", "D", "https://post.test/d", "the post"),
+        Elsewhere("e", "E", "https://post.test/e", "The Post"),
+        publication=own,
+    ) == [("the post", "https://post.test/d")]
+
+
+def test_a_story_that_stands_nowhere_else_has_no_line_for_it() -> None:
+    own = Publication("The Review")
+    issue = an_issue(linked("A", FIRST, also=(Elsewhere("a", "A", "", "The Review"),), publication=own))
+    assert "Also in" not in letter(issue, FREE, ENV).html + pages(issue, ENV)[0].html
+
+
+def test_the_name_of_another_place_is_cleaned() -> None:
+    assert also(Elsewhere("a", "A", "", "{{name}} *|EMAIL|*\u200b")) == [("{ {name} } * |EMAIL| *", "")]
+
+
+@pytest.mark.parametrize("name", ["a#b.png", "a?b=c.png", "a b.png", "a%20b.png", "ä{{b}}.png"])
+def test_a_picture_may_have_any_file_name(name: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.write_bytes(a_png(300, 200))
+    picture = Picture(f"images/{name}", "A thing", 300, 200, file)
+    story = linked("A", FIRST, picture=picture)
+    item = CatalogueItem("B", picture=picture)
+    issue = an_issue(story, deals=(item,), members=("member",))
+    home = "https://letter.test/issues/2024-W25/"
+    made = letter(issue, MEMBER, ENV)
+    web = pages(issue, ENV)[0].html
+    sources = re.findall(r'<img src="([^"]*)"', made.html)
+    assert len(sources) == 2
+    assert {unquote(urlsplit(unescape(source)).path) for source in sources} == {f"/issues/2024-W25/images/{name}"}
+    assert all(source.startswith(home) and source.isascii() for source in sources)
+    assert [unquote(urlsplit(src).path) for src in re.findall(r'<img src="([^"]*)"', web)] == [f"images/{name}"]
+    carried = letter(replace(issue, newsletter=a_newsletter(web_url="")), MEMBER, ENV)
+    assert re.findall(r'<img src="cid:([0-9a-f]{24}@pictures)"', carried.html)[0].encode() in carried.eml
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [((1000, 50), (560, 28)), ((1200, 800), (360, 240)), ((600, 800), (180, 240)), ((0, 0), (180, 120))],
+)
+def test_a_banner_of_an_offer_may_be_as_wide_as_the_column(size: tuple[int, int], shown: tuple[int, int]) -> None:
+    item = CatalogueItem("B", picture=Picture("https://a.test/b.png", "B", *size))
+    (offer,) = contents(an_issue(linked("A", FIRST), deals=(item,)), MEMBER, lambda picture: picture.src).deals
+    assert offer.image
+    assert (offer.image.width, offer.image.height) == shown

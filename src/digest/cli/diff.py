@@ -11,7 +11,7 @@ import click
 from digest.cli import issues
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from digest.cli.comparing import Comparison
@@ -43,10 +43,11 @@ def diff(*, config: Path, outbox: Path | None, as_json: bool, issue: str, other:
     if other is None:
         names = ("generated", "edited")
         one, two = _with_and_without(issue, outbox, config)
-        notes = _about_the_edits(one, two)
+        notes = [*_without_issue(names, one, two), *_about_the_edits(one, two)]
     else:
-        names, notes = (issue, other), []
+        names = (issue, other)
         one, two = (_laid(text, outbox, config) for text in names)
+        notes = _without_issue(names, one, two)
     found = compared(one, two)
     if as_json:
         issues.print_json(as_object(names, found, notes))
@@ -59,22 +60,49 @@ def as_object(names: tuple[str, str], found: Comparison, notes: list[str]) -> di
     return {"from": names[0], "to": names[1], "same": not found, **asdict(found), "notes": notes}
 
 
-def _laid(text: str, outbox: Path | None, config: Path) -> dict[str, Any]:
+def _laid(text: str, outbox: Path | None, config: Path) -> Mapping[str, Any]:
     from digest.outbox.issues import read_issue
+    from digest.outbox.skipped import read_skipped
 
-    return read_issue(issues.place_of(text, outbox, config), issues.required(text))
+    place, week = issues.place_of(text, outbox, config), issues.required(text)
+    skipped = read_skipped(place, week)
+    return _no_issue(week, skipped["why"]) if skipped else read_issue(place, week)
+
+
+def _no_issue(week: Week, why: str, edited: str = "") -> Mapping[str, Any]:
+    """What stands in the place of the record of an issue that there is not, and why."""
+    parts = ("note", "sections", "stories", "headlines", "left_out", "archive", "deals", "catalogue", "problems")
+    empty: dict[str, Any] = {part: [] for part in parts}
+    return empty | {"week": str(week), "subject": "", "preheader": "", "edited": edited, "none": why}
+
+
+def _without_issue(names: Sequence[str], *records: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{name}: no issue · {record['none']}"
+        for name, record in zip(names, records, strict=True)
+        if "none" in record
+    ]
 
 
 def _with_and_without(text: str, outbox: Path | None, config: Path) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """The records of the issue as the rules have it, and with the editor's hand; nothing is written."""
+    from digest.errors import NothingToPublish
     from digest.pipeline.building import Order, build
     from digest.settings.reading import load
 
     week, settings = issues.required(text), load(config)
     place = issues.place_of(text, outbox or settings.outbox, config)
     order = Order(day=_day(week, settings, place), outbox=place, dry_run=True)
-    generated, edited = (build(settings, replace(order, edits=edits)).record for edits in (False, True))
-    return generated, edited
+    hand = f"{settings.edits.name}/{week}.toml" if (settings.edits / f"{week}.toml").exists() else ""
+
+    def record(*, edits: bool) -> Mapping[str, Any]:
+        try:
+            return build(settings, replace(order, edits=edits)).record
+        except NothingToPublish as nothing:
+            why = " · ".join(filter(None, (nothing.what, nothing.found)))
+            return _no_issue(week, why, hand if edits else "")
+
+    return record(edits=False), record(edits=True)
 
 
 def _day(week: Week, settings: Settings, outbox: Path) -> date:

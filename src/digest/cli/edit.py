@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from digest.model import Hand, Problem, Week
+    from digest.settings import Settings
+
+_USUAL = "digest.toml"
 
 
 @click.command()
@@ -32,7 +36,7 @@ def edit(*, config: Path, outbox: Path | None, no_open: bool, issue: str | None)
     Example:
       digest edit 2024-W25
     """
-    from digest.settings.edits import read_edits
+    from digest.settings.edits import misnamed_edits, read_edits
     from digest.settings.reading import load
 
     settings = load(config)
@@ -51,8 +55,11 @@ def edit(*, config: Path, outbox: Path | None, no_open: bool, issue: str | None)
     if not no_open and sys.stdin.isatty() and sys.stdout.isatty():
         _open(file)
     hand = read_edits(settings.edits, week)
-    issues.complain(_in_vain(hand, record or {}))
-    click.echo(_next(hand, record))
+    issues.complain([*misnamed_edits(settings.edits, week), *_in_vain(hand, record or {})])
+    if _was_sent(settings, folder, week):
+        click.echo(f"{week} was sent: edits change it no more; to make another: digest mark-sent {week} --undo")
+        return
+    click.echo(_next(hand, _build_command(record, config, folder if folder != settings.outbox else None)))
 
 
 def _newest(outbox: Path) -> Week:
@@ -120,8 +127,23 @@ def _in_vain(hand: Hand, record: Mapping[str, Any]) -> list[Problem]:
     ]
 
 
-def _next(hand: Hand, record: Mapping[str, Any] | None) -> str:
-    build = f"digest build --date {record['date']}" if record else "digest build"
+def _was_sent(settings: Settings, outbox: Path, week: Week) -> bool:
+    """Whether the ledger or a receipt says so; a ledger that cannot be read says nothing here."""
+    from digest.pipeline.recall import recall
+
+    return any(issue.week == week for issue in recall(settings.ledger, outbox, week)[0])
+
+
+def _build_command(record: Mapping[str, Any] | None, config: Path, outbox: Path | None) -> str:
+    """What builds this issue, with the options that were given here."""
+    words = ["digest", "build"]
+    words += ["--date", record["date"]] if record else []
+    words += ["--config", str(config)] if str(config) != _USUAL else []
+    words += ["--outbox", str(_near(outbox))] if outbox else []
+    return shlex.join(words)
+
+
+def _next(hand: Hand, build: str) -> str:
     return f"Next: {build}" if hand else f"Nothing is edited yet. Next: edit the file, then {build}"
 
 

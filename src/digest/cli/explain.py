@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from digest.summariser.keep import Keep
 
 _MEANT = re.compile(r"\d{4}-?[Ww]?\d{1,2}")  # a week that is none
+_PARTS = ("stories", "headlines", "left_out")
 
 
 @click.command()
@@ -74,9 +75,8 @@ def _issue(place: Path, week: Week) -> dict[str, Any]:
 
 def _explain_issue(issue: dict[str, Any], name: str, *, as_json: bool) -> None:
     if name:
-        wanted = named(name, (*issue["stories"], *issue["headlines"]))
-        narrow = {part: [story for story in issue[part] if story is wanted] for part in ("stories", "headlines")}
-        issue = issue | narrow
+        wanted = named(name, [story for part in _PARTS for story in issue[part]])
+        issue = issue | {part: [story for story in issue[part] if story is wanted] for part in _PARTS}
     if as_json:
         issues.print_json(issue)
     else:
@@ -84,7 +84,7 @@ def _explain_issue(issue: dict[str, Any], name: str, *, as_json: bool) -> None:
 
 
 def _issue_lines(issue: dict[str, Any], *, alone: bool) -> Iterator[str]:
-    from digest.cli.receipts import issue_lines, legend, story_lines
+    from digest.cli.receipts import issue_lines, left_out_lines, legend, story_lines
 
     stories = [*issue["stories"], *issue["headlines"]]
     if not alone:
@@ -93,7 +93,9 @@ def _issue_lines(issue: dict[str, Any], *, alone: bool) -> Iterator[str]:
         if not alone:
             yield ""
         yield from story_lines(story, why=alone)
-    shown = {part: issue[part] for part in ("stories", "headlines")}
+    for left in issue["left_out"] if alone else ():
+        yield from left_out_lines(left)
+    shown = {part: issue[part] for part in _PARTS}
     yield from legend(shown if alone else issue, issue["rules"])
 
 
@@ -149,8 +151,8 @@ def named(name: str, stories: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """
     from digest.errors import did_you_mean
 
-    for key in ("source", "slug"):
-        found = [story for story in stories if story[key] == name]
+    for key in (_source, _slug):
+        found = [story for story in stories if key(story) == name]
         if len(found) == 1:
             return found[0]
     found = [story for story in stories if name.casefold() in _short_names(story["source"])]
@@ -158,10 +160,21 @@ def named(name: str, stories: Sequence[dict[str, Any]]) -> dict[str, Any]:
         return found[0]
     if found:
         raise click.BadParameter(f"“{name}” fits {len(found)} stories; name its source.", param_hint="--story")
-    hint = did_you_mean(name, [story[key] for story in stories for key in ("source", "slug") if story[key]])
+    hint = did_you_mean(name, [key(story) for story in stories for key in (_source, _slug) if key(story)])
     raise click.BadParameter(
-        f"“{name}” is no story of this issue; {hint or 'digest explain ISSUE lists them'}.", param_hint="--story"
+        f"“{name}” is no story of this issue; {hint or 'digest explain ISSUE lists them.'}", param_hint="--story"
     )
+
+
+def _source(story: dict[str, Any]) -> str:
+    return str(story["source"])
+
+
+def _slug(story: dict[str, Any]) -> str:
+    """The short name; of what was left out the one that its title gives."""
+    from digest.editor.slugs import slug
+
+    return str(story["slug"]) if "slug" in story else slug(story["title"])
 
 
 def _short_names(source: str) -> set[str]:

@@ -64,6 +64,17 @@ def story_lines(story: Told, *, why: bool = False) -> Iterator[str]:
         yield from _paragraph(story["source"], paragraph, last)
 
 
+def left_out_lines(story: Told) -> Iterator[str]:
+    """Why a story is left out, and how to see what is not kept of it: its paragraphs."""
+    yield from (click.style(line, bold=True) for line in wrapped(story["title"], 0))
+    yield from wrapped(story["source"], 2)
+    yield from wrapped(f"left out: {story['why']}", 2)
+    yield f"  score {story['score']:.2f}"
+    yield from _reasons(story, _INDENT)
+    if "://" not in story["source"]:
+        yield from wrapped("its paragraphs: digest explain FILE, with the path of the document", 2)
+
+
 def legend(told: object, rules: Mapping[str, str]) -> Iterator[str]:
     """Each rule that spoke in what was shown, with its sentence."""
     from digest.outbox.record import rules_in

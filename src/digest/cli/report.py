@@ -71,15 +71,17 @@ def _feeds(refreshed: Refreshed | None) -> Iterator[str]:
 
 
 def _story(numbered: tuple[int, Story]) -> list[str]:
+    from digest.summariser.words import count
+
     number, story = numbered
     kept = [str(place) for place, verdict in enumerate(story.verdicts, 1) if verdict.selected]
-    words = sum(len(paragraph.split()) for paragraph in story.paragraphs)
+    words = sum(map(count, story.paragraphs))
     audience = f" ({story.article.audience} only)" if story.article.audience else ""
     return [
         f"  {number:>2}",
         fitted(story.article.title, _TITLE),
         f"¶ {', '.join(kept)} of {len(story.verdicts)}",
-        f"{words} words",
+        f"{words:,} {'word' if words == 1 else 'words'}",
         f"{printable(story.article.source)}{audience}",
     ]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.editor.headline import cut
+from digest.model.sentences import sentences as split
 
 if TYPE_CHECKING:
     from digest.model import Article, CatalogueItem, Publication, RelatedItem
@@ -18,7 +18,6 @@ _PASSAGE = 800  # of a teaser, a blurb, what a publication says of itself
 _ADDRESS = 6  # lines
 _ITEMS = 200  # related items or catalogue items of one document
 _ROOM = 20  # times as many characters are looked at: white space and soft hyphens go
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]?(?=\s)")
 
 
 def bounded(article: Article) -> Article:
@@ -42,8 +41,13 @@ def sentences(text: str, longest: int) -> str:
     """As many whole sentences as fit; where not even the first one does, its beginning with an ellipsis."""
     if len(text) <= longest:
         return text
-    ends = [match.end() for match in _SENTENCE_END.finditer(text[: longest + 1])]
-    return text[: ends[-1]] if ends else _cut(text, longest)
+    fitting = 0
+    for sentence in split(text[: longest * _ROOM]):
+        end = text.index(sentence, fitting) + len(sentence)
+        if end > longest:
+            break
+        fitting = end
+    return text[:fitting] if fitting else _cut(text, longest)
 
 
 def _cut(text: str, longest: int) -> str:

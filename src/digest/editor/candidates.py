@@ -7,8 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from digest.editor.order import because, ranked
-from digest.editor.past import past, window
+from digest.editor.past import past
 from digest.model import LeftOut
+from digest.model.visible import name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,27 +41,29 @@ def considered(stories: Iterable[Story], week: Week, memory: Sequence[SentIssue]
     What the editor pins or orders by its source is among them in any case.
     """
     then = next((frozenset(issue.considered) for issue in memory if issue.week == week), frozenset[str]())
-    named = then.union(hand.pin, hand.order)
-    return tuple(story for story in stories if not then or story.article.source in named)
+    asked = {*hand.pin, *hand.order}
+    return tuple(
+        story for story in stories if not then or name(story.article.source) in then or story.article.source in asked
+    )
 
 
 def candidates(
-    stories: Iterable[Story], day: date, week: Week, memory: Sequence[SentIssue], wishes: Wishes
+    stories: Sequence[Story], days: tuple[date, date], week: Week, memory: Sequence[SentIssue], wishes: Wishes
 ) -> Candidates:
-    """Sort out what is new.
+    """Sort out what is new: of these days, the first and the last.
 
     A document is a candidate until an issue with it was sent. An entry of a feed must be of the issue's days, or of
     the seven before them, to be rolled over. What the editor pins or orders is new by her word.
     """
-    since, until = window(day, week, memory)
-    known = past(week, memory)
+    since, until = days
+    known = {audience: past(week, memory, audience) for audience in {story.article.audience for story in stories}}
     fresh: list[Story] = []
     older: list[Story] = []
     left_out: list[LeftOut] = []
     decisions: list[str] = []
     for story in stories:
         article = story.article
-        before = known.told(story)
+        before = known[article.audience].told(story)
         why = f"was in {before}" if before else _late(article, since, until)
         if article.source in wishes.dropped:
             fresh.append(story)  # its copies shall not come in its place

@@ -16,14 +16,14 @@ from digest.editor.order import identity
 from digest.editor.past import counting
 from digest.editor.plan import Plan
 from digest.editor.publications import credited
-from digest.editor.sections import from_the_archive, offered_by, remembered
+from digest.editor.sections import from_the_archive, more_from_the_archive, offered_by, remembered
 from digest.editor.themes import rarity
 from digest.editor.weeks import counted, fat, gathered, said
 from digest.errors import NothingToPublish, WeekSkipped
 from digest.model import Hand, Issue, Week
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from digest.editor.policy import Policy
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Composed", "Plan", "compose", "issue_number"]
 
 _TOLD = 20  # stories of which an error says what became of them
+_ALL = 1_000  # items of an archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +73,23 @@ def compose(
     if not found.stories or (plan.policy.thin == "skip" and found.count < plan.policy.minimum):
         raise _nothing(found, plan.policy, _sorted(desk.candidates.left_out, found.left_out))
     issues, weights = counting(desk.week, memory), rarity(found.stories)
-    room = placed(found.stories, plan.stories, plan.policy, desk.wishes.pinned)
+    online = bool(plan.newsletter.web_url)
+    room = placed(found.stories, plan.stories, plan.policy, desk.wishes.pinned, online=online)
     leads = recent_leads(issues, plan.policy.apart)
     order = led(room.told, desk.wishes, leads, plan.policy.sections, weights)
     stories = linked((*order.stories, *room.headlines), desk.week, plan.newsletter.web_url)
     issue = _told(desk.week, day, plan, stories, len(order.stories))
     issue = _addressed(issue, plan, issues, hand)
-    issue = _offering(issue, plan, [one for one in issues if one.week < desk.week])
+    earlier = [one for one in issues if one.week < desk.week]
+    issue = _offering(issue, plan, earlier)
     told = [one.story for one in desk.candidates.left_out]
-    before = remembered(issue.stories, told, [one for one in issues if one.week < desk.week], weights)
-    issue, filled = _from_the_archive(issue, found, plan, before)
+    before = remembered(issue.stories, told, earlier, weights)
+    shown = {title for one in earlier[-plan.policy.apart :] for title in one.shown} if plan.policy.apart else set()
+    issue, filled = _from_the_archive(issue, found, plan, before, shown)
     decisions = (
         *desk.candidates.decisions,
         *said(found, plan.policy, (*issue.stories, *issue.headlines), filled),
-        *fat(issue.stories, issue.headlines, sum(one.why == NO_ROOM for one in room.left_out)),
+        *(fat(issue.stories, issue.headlines, _roomless(room.left_out)) if room.crowded else ()),
         *room.decisions,
         *order.decisions,
     )
@@ -103,6 +107,10 @@ def issue_number(week: Week, plan: Plan) -> int:
         return week.number
     first = Week.of(plan.first_issue, starts_on=plan.week_start)
     return week.ordinal - first.ordinal + 1 if first <= week else week.number
+
+
+def _roomless(left_out: Sequence[LeftOut]) -> int:
+    return sum(one.why.startswith(NO_ROOM) for one in left_out)
 
 
 def _nothing(found: Gathered, policy: Policy, left_out: Sequence[LeftOut]) -> NothingToPublish:
@@ -165,15 +173,18 @@ def _offering(issue: Issue, plan: Plan, earlier: Sequence[SentIssue]) -> Issue:
     return replace(issue, deals=share(plan.deals, plan.policy.deals), catalogue=share(items, plan.catalogue))
 
 
-def _from_the_archive(issue: Issue, found: Gathered, plan: Plan, before: Sequence[RelatedItem]) -> tuple[Issue, int]:
+def _from_the_archive(
+    issue: Issue, found: Gathered, plan: Plan, before: Sequence[RelatedItem], shown: Collection[str]
+) -> tuple[Issue, int]:
     """With its archive, and how many more items than usual that has because the week is thin."""
     stories = (*issue.stories, *issue.headlines)
-    usual = from_the_archive(stories, plan.archive)
+    usual = from_the_archive(stories, plan.archive, (), shown)
     missing = max(0, plan.policy.minimum - found.count)
     if not missing or plan.policy.thin != "fill":
         return replace(issue, archive=usual), 0
-    filled = from_the_archive(stories, plan.archive + missing, before)
-    return replace(issue, archive=filled), len(filled) - len(usual)
+    every = from_the_archive(stories, _ALL, before, shown)
+    more = more_from_the_archive(usual, every, missing, shown)
+    return replace(issue, archive=(*usual, *more)), len(more)
 
 
 def _sorted(*parts: Sequence[LeftOut]) -> tuple[LeftOut, ...]:

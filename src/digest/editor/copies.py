@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.editor.samples import LEAST, LONG, LONGER, MANY, TELLING, WHOLLY, compared, is_copy, size, suspects
@@ -12,11 +13,13 @@ from digest.model import folded
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
+    from digest.editor.samples import Sample
     from digest.model import Story
 
 _RUN = 3  # words
 _OPENING = 8  # words
-_HOPELESS = 0.4  # common share of such a sample; a copy has twice that
+_HOPELESS = 0.4  # common share of a sample of few numbers; a copy has twice that
+_MANY, _VAIN = 32, 0.58  # the same of many numbers: an excerpt with words of its own around it has 0.77
 _MOSTLY = 0.8  # of an excerpt, from the first to the last of its words that stand in the text
 _UNTOUCHED = 0.97  # of the words between these
 _CROWD = 100  # stories with one clue; more of them make it no clue
@@ -39,11 +42,16 @@ def near(one: Story, other: Story) -> bool:
         return False
     if is_copy(sample, least):
         return True
-    if min(sample.first, sample.second) >= TELLING and sample.containment < _HOPELESS:
+    if _is_hopeless(sample):
         return False
     if sample.both < MANY and not _agree(one, other):
         return False
     return _is_excerpt(one, other) or _is_excerpt(other, one)
+
+
+def _is_hopeless(sample: Sample) -> bool:
+    numbers = min(sample.first, sample.second)
+    return numbers >= TELLING and sample.containment < (_VAIN if numbers >= _MANY else _HOPELESS)
 
 
 def groups(stories: Iterable[Story], apart: Sequence[Collection[str]] = ()) -> tuple[tuple[Story, ...], ...]:
@@ -107,8 +115,13 @@ def _is_excerpt(part: Story, whole: Story) -> bool:
 
 def _figures_differ(one: Story, other: Story) -> bool:
     """Whether each text has a figure that the other has not: another day, another price."""
-    first, second = (set(_FIGURE.findall(" ".join(_texts(story)))) for story in (one, other))
+    first, second = (_figures(" ".join(_texts(story))) for story in (one, other))
     return bool(first - second and second - first)
+
+
+@lru_cache(maxsize=256)
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(_FIGURE.findall(text))
 
 
 def _agree(one: Story, other: Story) -> bool:
@@ -133,6 +146,7 @@ def _texts(story: Story) -> tuple[str, ...]:
     return tuple(block.text for block in story.article.body)
 
 
+@lru_cache(maxsize=256)  # one story is compared with many
 def _triples(text: str) -> list[tuple[str, ...]]:
     words = _WORD.findall(text.casefold())
     return [tuple(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.editor.bounds import bounded
 from digest.editor.candidates import Candidates, candidates, considered
+from digest.editor.days import window
 from digest.editor.order import identity, weighed
 from digest.editor.overrides import Wishes, edited, understood
 from digest.editor.publications import attributed
@@ -42,11 +43,12 @@ def laid_out(stories: Iterable[Story], day: date, plan: Plan, memory: Sequence[S
     here = _named(considered(everything, week, memory, hand))
     wishes = understood(hand, here)
     changed = [edited(story, wishes) for story in here]
-    ready = _ready((story for story, _ in changed), plan, week)
+    days = window(day, week, memory, plan.skipped)
+    ready = _ready((story for story, _ in changed), plan, days)
     return Desk(
         week,
         wishes,
-        candidates(ready, day, week, memory, wishes),
+        candidates(ready, days, week, memory, wishes),
         tuple(sorted({story.article.source for story in here})),
         (*wishes.problems, *(problem for _, problems in changed for problem in problems)),
     )
@@ -59,11 +61,11 @@ def _named(stories: Sequence[Story]) -> list[Story]:
     return [replace(story, slug=names.get(id(story), "")) for story in stories]
 
 
-def _ready(stories: Iterable[Story], plan: Plan, week: Week) -> list[Story]:
+def _ready(stories: Iterable[Story], plan: Plan, days: tuple[date, date]) -> list[Story]:
     names = {folded(name): name for name in plan.policy.sections}
     fit = (replace(story, article=_in_section(bounded(story.article), names)) for story in stories)
     told = attributed(fit, plan.publications, plan.newsletter.language)
-    return [weighed(story, week, starts_on=plan.week_start) for story in told]
+    return [weighed(story, *days) for story in told]
 
 
 def _in_section(article: Article, names: Mapping[str, str]) -> Article:

@@ -7,29 +7,30 @@ import unicodedata
 from html import unescape
 from typing import TYPE_CHECKING
 
+from digest.editor.kickers import without_kickers
 from digest.model import folded
+from digest.model.marks import MARKS
+from digest.model.sentences import goes_on
 from digest.model.visible import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from digest.model import Article
 
 DOT = " · "
 UNSPACED = "\u3040"  # from here on, by and large, scripts are written without spaces
 
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-_KICKER = re.compile(r"(?P<kicker>[^:：|–—]{2,30}?)\s*(?:：\s*|[:|–—]\s+)(?P<title>\S.*)")
-_MEDIA = """
-video audio podcast opinion analysis interview review exclusive explainer watch listen live update breaking photo
-photos gallery essay column editorial comment feature news meinung analyse kommentar exklusiv kolumne reportage
-porträt vidéo entretien tribune chronique opinión entrevista análisis reportaje vídeo opinione intervista analisi
-editoriale opinião análise видео аудио мнение интервью подкаст репортаж колонка анализ відео думка інтерв'ю opinie
-analiza wywiad wideo opinia felieton 视频 視頻 影片 動画 فيديو
-"""
-_LABELS = frozenset(_MEDIA.split())
 _COLON = re.compile(r"\s*：\s*|\s*:\s+")
-_BREAK = re.compile(_COLON.pattern + r"|\s+[–—|•·-]\s+|\s*——\s*|(?<=[?!？！])\s+|(?<=\w{4}\.)\s+")
+_BREAK = re.compile(_COLON.pattern + r"|\s+[–—|•·-]\s+|\s*——\s*|(?<=[?!？！])\s+|(?<=\w{4}\.)\s+|(?<=[。।])\s*")
 _CLAUSE = re.compile(r".{30,}?[^\W\d_]{3}(?=[,;]\s+\S+\s+\S)")
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\u3040-\u30ff\u3400-\u9fff]{3,}")
+_CJK = r"\u3040-\u30ff\u3400-\u9fff"
+_SYLLABIC = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese and Khmer, without spaces as well
+_LETTER = rf"[^\W{_CJK}{_SYLLABIC}]"
+_SYLLABLE = rf"(?![{MARKS}])[{_SYLLABIC}][{MARKS}]*+"
+_WORD = re.compile(rf"[{_CJK}]{{2}}|{_LETTER}(?:{_LETTER}|[{MARKS}]){{2,}}|(?=((?:{_SYLLABLE}){{3}})){_SYLLABLE}")
+_FIRST_WORD = re.compile(r"[^\w]*\s?([^\W_][\w’']*)")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _QUOTES = '“”„"«»'
 _PAIRS = ("()", "[]", "「」", "『』", "《》", "【】")
@@ -45,30 +46,41 @@ def plain(text: str) -> str:
 
 
 def headline(article: Article) -> str:
-    """An article's title without what only labels it: its kicker, its publication's name."""
-    title = plain(article.title)
-    match = _KICKER.fullmatch(title)
-    if match and folded(match["kicker"]) in _LABELS | {folded(plain(article.kicker))}:
-        title = match["title"]
+    """An article's title without what only labels it: its kicker, its publication's name; empty if of signs alone."""
+    whole = plain(article.title)
+    title = without_kickers(whole, {folded(plain(article.kicker))} - {""})
     publisher = folded(plain(article.publication.name))
-    pieces = list(_BREAK.finditer(title))
+    pieces = list(_breaks(title))
     if publisher and pieces and folded(title[pieces[-1].end() :]) == publisher:
         title = title[: pieces[-1].start()]
-    return title.strip()
+    title = (title if whole.startswith(title) else _capital(title)).strip()
+    return title if any(map(str.isalnum, title)) else ""
 
 
 def parts(title: str) -> tuple[str, ...]:
     """What stands after and what before a colon, a dash or the end of a sentence, where both halves are whole.
 
-    After a colon the first letter becomes a capital; what goes on with a small letter after a dash is no whole.
+    After a colon the first letter becomes a capital; what goes on with a small letter after a dash is no whole, and
+    one word says too little.
     """
     found = [_ASIDE.sub("", title)] if _ASIDE.search(title) else []
-    for match in _BREAK.finditer(title):
+    for match in _breaks(title):
         before, after = title[: match.start()].strip(), title[match.end() :].strip()
         if before and after and balanced(before) and balanced(after):
             after = _capital(after) if _COLON.fullmatch(match[0]) else after
             found += [before] if _goes_on(after) else [after, before]
-    return tuple(dict.fromkeys(piece for piece in found if piece))
+    return tuple(dict.fromkeys(piece for piece in found if " " in piece or max(piece, default="") >= UNSPACED))
+
+
+def _breaks(title: str) -> Iterator[re.Match[str]]:
+    """Where a title may be broken: at marks, but for those of an abbreviation or in the middle of a sentence."""
+    for match in _BREAK.finditer(title):
+        first = _FIRST_WORD.match(title, match.end())
+        inside = title[: match.start()].endswith((*"?!.",)) and goes_on(
+            title[: match.end()], first[1] if first else ""
+        )
+        if not inside or match[0].strip():
+            yield match
 
 
 def first_clause(title: str) -> str:
@@ -78,8 +90,8 @@ def first_clause(title: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Words of three letters and more in small letters; of scripts without spaces, pairs of characters."""
-    return _WORD.findall(text.casefold())
+    """Words of three letters and more in small letters; of scripts without spaces, a few characters each."""
+    return [match[0] if match[1] is None else match[1] for match in _WORD.finditer(text.casefold())]
 
 
 def joined(*pieces: str) -> str:

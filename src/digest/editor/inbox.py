@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.editor.headline import DOT, UNSPACED, headline, plain, seen_length, shortened, words
 from digest.editor.subject import LONGEST, subjects
-from digest.model import Hand, Reason, SubjectLine, folded
+from digest.model import ELLIPSIS, Hand, Reason, SubjectLine, folded
+from digest.model.sentences import END_MARKS, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -16,14 +16,8 @@ if TYPE_CHECKING:
     from digest.model import Newsletter, Story, Week
 
 _SHORT, _LONG = 50, 130  # characters of a preheader as a reader sees them
-# A full stop ends a sentence after a word of three letters or a year, not after "St." or "12."
-_SENTENCE = re.compile(
-    r".+?(?:(?:(?<=[^\W\d_]{3}[.])|(?<=\d{4}[.])|(?<=[!?…]))[\"'”’»)]*(?=\s+[\"'“‘«„(]*[^\W_a-z]|\s+\[…\]|\s*$)"
-    r"|[。！？][」』”]?|$)",
-    re.DOTALL,
-)
-_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 _NOTICED = 6  # letters
+_TELLING = 20  # characters of what is more than a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,8 @@ def inbox(
         hand: The editor's; a subject or preheader of hers wins.
     """
     public = [story for story in stories if not story.article.audience]
-    lines = subjects(public, recent) or (_neutral(newsletter, week),)
+    lines = subjects(public, recent, name=plain(newsletter.name), ending=f"{DOT}{week}")
+    lines = lines or (_neutral(newsletter, week),)
     if own := plain(hand.subject):
         others = tuple(line for line in lines if folded(line.text) != folded(own))
         lines = (SubjectLine(own, 0.0, (Reason("the editor’s own", 0.0),)), *others)
@@ -73,12 +68,14 @@ def _preheader(public: Sequence[Story], subject: str, tagline: str) -> str:
     """What the subject does not say: whole titles, then whole sentences; the tagline where there is nothing else."""
     stems = tuple(dict.fromkeys(stem for story in public for stem in story.terms))
     titles, other_titles = _sorted_out([headline(story.article) for story in public], subject, stems)
-    sentences, repeating = _sorted_out(list(_openings(public)), subject, stems)
+    new, repeating = _sorted_out(list(_openings(public)), subject, stems)
+    telling = [sentence for sentence in (*new, *repeating) if not _repeats(sentence, subject)]
     line = _filled("", titles, until=_LONG)
-    line = _filled(line, [*sentences, *repeating], until=_SHORT, sentences=True)
+    line = _filled(line, telling, until=_SHORT, sentences=True)
     line = _filled(line, [title for title in other_titles if not _quoted(title, subject)], until=_SHORT)
-    line = line or shortened(next(iter([*titles, *sentences, *repeating]), ""), _LONG)
-    return _filled(line, [plain(tagline)], until=_SHORT)
+    line = line or shortened(next(iter([*titles, *telling]), ""), _LONG)
+    line = _filled(line, [plain(tagline)], until=_SHORT)
+    return line or shortened(next(iter(repeating), ""), _LONG)
 
 
 def _sorted_out(pieces: Sequence[str], subject: str, stems: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -91,8 +88,20 @@ def _sorted_out(pieces: Sequence[str], subject: str, stems: Sequence[str]) -> tu
 
 def _quoted(piece: str, subject: str) -> bool:
     """Whether the one has the other, or a part of it, in it as it stands."""
-    whole, text = folded(subject), folded(piece)
-    return text in whole or any(part in text for part in whole.split(DOT))
+    return folded(piece) in folded(subject) or any(part in folded(piece) for part in _parts(subject))
+
+
+def _repeats(sentence: str, subject: str) -> bool:
+    """Whether a sentence would tell again, word for word, more of the subject than a name."""
+    return folded(sentence) in folded(subject) or any(
+        seen_length(part) >= _TELLING and part in folded(sentence) for part in _parts(subject)
+    )
+
+
+def _parts(subject: str) -> list[str]:
+    """What stands between the dots of a subject, folded, without the sign that it was cut."""
+    parts = (part.removesuffix("…").rstrip() for part in folded(subject).split(DOT))
+    return [part for part in parts if part]
 
 
 def _filled(line: str, pieces: Sequence[str], *, until: int, sentences: bool = False) -> str:
@@ -102,7 +111,7 @@ def _filled(line: str, pieces: Sequence[str], *, until: int, sentences: bool = F
         longer = f"{line}{sign}{piece}" if line else piece
         if seen_length(line) < until and piece not in line and seen_length(longer) <= _LONG:
             line = longer
-            sign = " " if sentences and piece.endswith(_SENTENCE_ENDS) else DOT
+            sign = " " if sentences and piece.endswith((*END_MARKS,)) else DOT
     return line
 
 
@@ -115,7 +124,7 @@ def _openings(public: Sequence[Story]) -> Iterator[str]:
 
 
 def _sentences(text: str) -> list[str]:
-    return [match[0].strip() for match in _SENTENCE.finditer(plain(text)) if match[0].strip()]
+    return [sentence for run in text.split(ELLIPSIS) for sentence in sentences(plain(run))]
 
 
 def _words(text: str, stems: Sequence[str]) -> set[str]:

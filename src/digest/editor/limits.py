@@ -20,36 +20,55 @@ NO_ROOM = "no room"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The stories that are told and those that are only named, both best first."""
+    """The stories that are told and those that are only named, both best first.
+
+    ``crowded`` says that some found no room.
+    """
 
     told: tuple[Story, ...]
     headlines: tuple[Story, ...]
     left_out: tuple[LeftOut, ...]
     decisions: tuple[str, ...] = ()
+    crowded: bool = False
 
 
-def placed(stories: Sequence[Story], most: int, policy: Policy, pinned: Collection[str]) -> Placed:
+def placed(
+    stories: Sequence[Story], most: int, policy: Policy, pinned: Collection[str], *, online: bool = True
+) -> Placed:
     """Give each story its room: what the editor pins, then documents, then entries of feeds, each best first.
 
     A document is an explicit choice: it does not wait for a week without entries, and is never cut for being one too
     many of its kind. An entry is, unless the issue would have too few stories. The best story that is open to all has
-    a place, lest some readers find no lead. Headlines are told in the web edition, so only what is open to all can be
-    one.
+    a place, lest some readers find no lead. Headlines lead to the web, so only what is open to all and has an address
+    can be one.
 
     Args:
         stories: Best first.
         most: Most stories that are told.
         policy: The newsletter's.
         pinned: Sources of what is in whatever the rules say.
+        online: Whether the web edition can be read at an address.
     """
-    limits = _Limits(policy, several=len({publisher(story.article) for story in stories}) > 1)
+    limits = _Limits(policy, several=len({publisher(one.article) for one in stories if one.article.feed}) > 1)
     told, rest, cut = _walked(sorted(stories, key=lambda story: _turn(story, pinned)), most, limits, pinned)
     told, rest, cut = _readable(told, rest, cut, most, pinned)
     back = cut[: max(0, min(policy.minimum, most) - len(told))]
     lifted = (f"limits lifted for {len(back)}, so that {policy.minimum} are told",) if back else ()
     told += [because(one.story, f"{one.why}, but too few others") for one in back]
-    headlines, without = _headlines(rest, policy, several=limits.several)
-    return Placed(ranked(told), headlines, (*cut[len(back) :], *without), lifted)
+    headlines, left_out = _headlines(
+        [story for story in rest if online or story.article.url], cut[len(back) :], policy, several=limits.several
+    )
+    nowhere = [story for story in rest if not (online or story.article.url)]
+    left_out += tuple(LeftOut(story, f"{NO_ROOM}, and no address to name it by") for story in nowhere)
+    return Placed(ranked(told), headlines, left_out, (*lifted, *_said(cut[len(back) :], left_out)), bool(rest))
+
+
+def _said(cut: Sequence[LeftOut], left_out: Sequence[LeftOut]) -> tuple[str, ...]:
+    """What became of entries that were one too many of their kind."""
+    left = sum(one in left_out for one in cut)
+    named = len(cut) - left
+    parts = [f"{named} named only" if named else "", f"{left} left out" if left else ""]
+    return (f"too many of one publication or section: {', '.join(filter(None, parts))}",) if cut else ()
 
 
 def _turn(story: Story, pinned: Collection[str]) -> int:
@@ -92,19 +111,21 @@ def _readable(
 
 
 def _headlines(
-    rest: Sequence[Story], policy: Policy, *, several: bool
+    rest: Sequence[Story], cut: Sequence[LeftOut], policy: Policy, *, several: bool
 ) -> tuple[tuple[Story, ...], tuple[LeftOut, ...]]:
+    """What is named only: what found no room, and what was one too many of its kind, each again within limits."""
     limits = _Limits(policy, several=several, by_section=False)
+    why_cut = {id(one.story): one.why for one in cut}
     named: list[Story] = []
     left_out: list[LeftOut] = []
-    for story in rest:
-        why = limits.over(story.article)
+    for story in ranked([*rest, *(one.story for one in cut)]):
+        over, before = limits.over(story.article), why_cut.get(id(story))
         if len(named) >= policy.headlines or not _open(story):
-            left_out.append(LeftOut(story, NO_ROOM))
-        elif why:
-            left_out.append(LeftOut(story, f"{why} among the headlines"))
+            left_out.append(LeftOut(story, before or NO_ROOM))
+        elif over:
+            left_out.append(LeftOut(story, before or f"{over} among the headlines"))
         else:
-            named.append(because(story, "named only: no room to tell it"))
+            named.append(because(story, f"named only: {before or 'no room to tell it'}"))
             limits.count(story.article)
     return ranked(named), tuple(left_out)
 

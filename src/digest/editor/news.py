@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from digest.editor.days import window
 from digest.editor.desk import laid_out
-from digest.editor.past import past, window
+from digest.editor.past import past
 from digest.editor.sifting import sifted
 from digest.model import Hand
 

@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from digest.model import Reason, Week
+from digest.model import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from digest.model import Article, Story
 
@@ -18,15 +19,15 @@ _CAPTION = 0.25
 _THIS_WEEK = 0.5
 
 
-def weighed(story: Story, week: Week, *, starts_on: int = 0) -> Story:
-    """The story with its score in the issue, the sum of its reasons."""
+def weighed(story: Story, since: date, until: date) -> Story:
+    """The story with its score in the issue of these days, the sum of its reasons."""
     article = story.article
     reasons = list(story.reasons)
     if article.picture:
         reasons.append(Reason("has a picture", _PICTURE))
     elif article.caption:
         reasons.append(Reason("names a picture", _CAPTION))
-    if article.published and Week.of(article.published, starts_on=starts_on) == week:
+    if article.published and since <= article.published <= until:
         reasons.append(Reason("published this week", _THIS_WEEK))
     return replace(story, reasons=tuple(reasons), score=round(sum(r.points for r in reasons), 3))
 

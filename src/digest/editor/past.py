@@ -1,26 +1,24 @@
-"""What earlier issues used, and from which day on what is published is new."""
+"""What earlier issues used."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from digest.editor.samples import TELLING, compared, same_text, suspects
+from digest.editor.samples import compared, same_text, suspects
 from digest.model import folded
-from digest.model.visible import inert
+from digest.model.visible import name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from digest.model import SentIssue, Story, UsedStory, Week
 
 _CROWD = 50  # stories with one number; the latest of more
+_A_SENTENCE = 3  # numbers of a sketch
 _SOMETHING = 0.25  # of a text that was written anew, from which on it is the same
-_SIX, _THIRTEEN = timedelta(days=6), timedelta(days=13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Past:
 
     def used(self, source: str, url: str) -> Week | None:
         """The week whose issue had a story of this source or address."""
-        return self.sources.get(inert(source)) or self.addresses.get(address(url))
+        return self.sources.get(name(source)) or self.addresses.get(address(url))
 
     def told(self, story: Story) -> Week | None:
         """The week whose issue had this story, be it from another source and under another title.
@@ -48,16 +46,17 @@ class Past:
         write every week's lead into the same file.
         """
         article = story.article
-        week = None if self._written_anew(story) else self.used(article.source, article.url)
-        return week or self._read(story.sketch, folded(article.title))
+        source = "" if self._written_anew(story) else article.source
+        return self.used(source, article.url) or self._read(story.sketch, folded(article.title))
 
     def _written_anew(self, story: Story) -> bool:
-        if story.article.feed or story.article.url:
+        if story.article.feed:
             return False
-        name = inert(story.article.source)
-        before = [used.sketch for _, used in self.stories if used.source == name]
+        source = name(story.article.source)
+        before = [used.sketch for _, used in self.stories if used.source == source]
         return bool(before) and all(
-            min(len(sketch), len(story.sketch)) >= TELLING and compared(story.sketch, sketch).containment < _SOMETHING
+            min(len(sketch), len(story.sketch)) >= _A_SENTENCE
+            and compared(story.sketch, sketch).containment < _SOMETHING
             for sketch in before
         )
 
@@ -70,9 +69,17 @@ class Past:
         return None
 
 
-def past(week: Week, memory: Sequence[SentIssue]) -> Past:
-    """What counts as used when the issue of this week is made."""
-    stories = tuple((issue.week, used) for issue in counting(week, memory) for used in issue.stories)
+def past(week: Week, memory: Sequence[SentIssue], audience: str = "") -> Past:
+    """What counts as used when the issue of this week is made.
+
+    Args:
+        week: The issue's.
+        memory: Issues that were sent.
+        audience: For whom a story would be: what only others have read is new to them. Empty for everybody.
+    """
+    readers = {"", audience}
+    told = ((issue.week, used) for issue in counting(week, memory) for used in issue.stories)
+    stories = tuple((when, used) for when, used in told if used.audience in readers)
     titles: dict[str, list[int]] = {}
     numbers: dict[int, list[int]] = {}
     for place, (_, used) in enumerate(stories):
@@ -86,27 +93,6 @@ def past(week: Week, memory: Sequence[SentIssue]) -> Past:
         titles,
         {number: places[-_CROWD:] for number, places in numbers.items()},
     )
-
-
-def window(day: date, week: Week, memory: Sequence[SentIssue]) -> tuple[date, date]:
-    """The first and the last day of the entries of an issue, both included.
-
-    Seven days, as a rule. They begin with the day of the last issue before this week where that is seven to thirteen
-    days back: what was published on that day after the letter had gone out is not lost, nor is what came since when
-    an issue is a few days late.
-
-    Args:
-        day: The issue's.
-        week: Its week.
-        memory: Issues that were sent.
-    """
-    since = day - _SIX
-    before = [issue for issue in memory if issue.week < week]
-    if before:
-        last = max(before, key=lambda issue: issue.week).day
-        if day - _THIRTEEN <= last < since:
-            since = last
-    return since, day
 
 
 def counting(week: Week, memory: Sequence[SentIssue]) -> tuple[SentIssue, ...]:

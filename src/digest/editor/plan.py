@@ -10,7 +10,7 @@ from digest.editor.policy import Policy
 if TYPE_CHECKING:
     from datetime import date
 
-    from digest.model import CatalogueItem, Newsletter, Publication
+    from digest.model import CatalogueItem, Newsletter, Publication, Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Plan:
     """What the settings say of an issue; counts are the most that may stand in it.
 
     ``deals`` and ``catalogue_items`` are what the editor offers; catalogue items of documents come to the latter.
+    ``skipped`` are the weeks that had no issue for want of stories.
     """
 
     newsletter: Newsletter
@@ -31,3 +32,4 @@ class Plan:
     first_issue: date | None = None
     members: tuple[str, ...] = ()
     policy: Policy = field(default_factory=Policy)
+    skipped: tuple[Week, ...] = ()

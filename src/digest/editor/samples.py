@@ -16,6 +16,7 @@ MANY = 24  # common numbers that need no like title to be looked at
 LONGER = 1.5  # times that a text is longer than its excerpt
 WHOLLY = 0.985  # of a text that is hardly shorter
 
+_SAME_NOTICE = 0.95  # of two short texts: a sketch does not show that only figures differ, as in a weekly column
 _SAMPLE = 64  # numbers of a full sketch
 _HASHES = 1 << 32
 _SUSPECT = 16  # common numbers, or half of a short sketch; a copy has more
@@ -54,7 +55,7 @@ def same_text(one: Sequence[int], other: Sequence[int], *, titled: bool) -> bool
         titled: Whether the stories have the same title; then less has to be seen in common.
     """
     sample, least = compared(one, other), min(size(one), size(other))
-    if is_copy(sample, least):
+    if is_copy(sample, least) and (least >= LONG or sample.resemblance >= _SAME_NOTICE):
         return True
     telling = min(sample.first, sample.second) >= _TITLED if titled else sample.both >= MANY
     return telling and _is_part(sample, least)

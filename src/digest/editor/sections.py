@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from digest.editor.themes import ALIKE, likeness
 from digest.model import RelatedItem, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from digest.model import CatalogueItem, SentIssue, Story
 
@@ -16,22 +17,31 @@ T = TypeVar("T")
 
 
 def from_the_archive(
-    stories: Sequence[Story], most: int, remembered: Iterable[RelatedItem] = ()
+    stories: Sequence[Story], most: int, remembered: Iterable[RelatedItem] = (), shown: Collection[str] = ()
 ) -> tuple[RelatedItem, ...]:
     """Related items of the stories, each title once, none that is a story of this issue, newest first.
 
-    Undated items come last, in the order of their stories.
+    Undated items come behind dated ones, in the order of their stories, and last those that were shown lately.
 
     Args:
         stories: The issue's, headlines too.
         most: Most items.
         remembered: Items that come behind where there are too few.
+        shown: Titles, folded, that recent issues showed.
     """
     here = {folded(story.article.title) for story in stories}
     related = _each_once(_open_to_all(stories, lambda story: story.article.related))
     newest = sorted(related, key=lambda item: -item.published.toordinal() if item.published else 0)
-    items = _each_once((*newest, *remembered))
-    return tuple(item for item in items if folded(item.title) not in here)[:most]
+    items = [item for item in _each_once((*newest, *remembered)) if folded(item.title) not in here]
+    return tuple(sorted(items, key=lambda item: folded(item.title) in shown))[:most]
+
+
+def more_from_the_archive(
+    usual: Sequence[RelatedItem], every: Iterable[RelatedItem], most: int, shown: Collection[str]
+) -> tuple[RelatedItem, ...]:
+    """What fills a thin week beyond its usual items: so many more at the most, none that was shown lately."""
+    new = (item for item in every if item not in usual and folded(item.title) not in shown)
+    return tuple(islice(new, most))
 
 
 def offered_by(stories: Iterable[Story]) -> tuple[CatalogueItem, ...]:

@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 class StoryEdit:
     """What is changed in one story; what is empty stays as it is.
 
-    ``paragraphs`` are numbers of the article's own paragraphs, from 1, in the order in which they shall stand;
-    ``summary`` are paragraphs of the editor's own that take the place of the key paragraphs.
+    ``paragraphs`` are the first words of the article's own paragraphs, in the order in which they shall stand, or
+    numbers, from 1, of which the editor is told that they name nothing; ``summary`` are paragraphs of the editor's
+    own that take the place of the key paragraphs.
     """
 
     name: str
     title: str = ""
     section: str = ""
-    paragraphs: tuple[int, ...] = ()
+    paragraphs: tuple[int | str, ...] = ()
     summary: tuple[str, ...] = ()
 
 

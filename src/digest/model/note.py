@@ -9,7 +9,10 @@ from digest.model.article import Kind
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of characters of one look; ``url`` is where it leads, an absolute address, or empty."""
+    """A run of characters of one look; a line break in it is one that the editor meant.
+
+    ``url`` is where it leads, an absolute address, or empty.
+    """
 
     text: str
     strong: bool = False
@@ -19,10 +22,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class NoteBlock:
-    """A paragraph, heading, item or quotation of a note."""
+    """A paragraph, heading, item or quotation of a note; ``number`` is that of an item, None for a bullet's."""
 
     spans: tuple[Span, ...]
     kind: Kind = Kind.PARAGRAPH
+    number: int | None = None
 
     @property
     def text(self) -> str:

@@ -65,7 +65,9 @@ def sent_issue(record: Mapping[str, Any], sent: datetime) -> SentIssue:
     if week is None:
         raise ValueError(f"no week: {record['week']}")
     shown = (item["title"] for part in ("deals", "catalogue", "archive") for item in record[part])
-    stories = [_used(story, _copies(story), headline=False) for story in record["stories"]]
+    readers = {"", *record["audiences"]}  # a story for readers who got no letter was not used
+    told = (story for story in record["stories"] if story["audience"] in readers)
+    stories = [_used(story, _copies(story), headline=False) for story in told]
     return SentIssue(
         week=week,
         day=date.fromisoformat(record["date"]),

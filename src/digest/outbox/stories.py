@@ -77,6 +77,7 @@ def sketch_of(text: str) -> tuple[int, ...]:
 def _paragraph(verdict: Verdict) -> dict[str, Any]:
     return {
         "line": verdict.block.line,
+        "begins": _beginning(verdict.block.text),
         "text": verdict.kept or _beginning(verdict.block.text),
         "selected": verdict.selected,
         "runner_up": verdict.runner_up,

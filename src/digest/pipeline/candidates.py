@@ -12,6 +12,7 @@ from digest.errors import LedgerError, did_you_mean
 from digest.intake.sources import Gathered, gather
 from digest.intake.twins import joined
 from digest.model import Problem, Week
+from digest.model.visible import name
 from digest.summariser.selection import tell
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from digest.editor.plan import Plan
     from digest.intake.feeds.refresh import Refreshed
     from digest.model import Article, Hand, Input, SentIssue, Story
-    from digest.pipeline.building import Order
+    from digest.pipeline.order import Order
     from digest.settings import Settings
 
 _WEEK = timedelta(days=7)
@@ -56,19 +57,21 @@ def candidates(
     Entries of feeds that an earlier issue used are not read again; those of the week before are read only where the
     policy lets them roll over. For an issue that was sent only what was looked at then is looked at again.
     """
-    week = Week.of(order.day, starts_on=settings.week_start)
-    since, until = window(order.day, week, memory)
+    week = order.week(settings)
+    since, until = window(order.day, week, memory, plan.skipped)
     policy, then = plan.policy, _looked_at(week, memory)
     wanted = partial(_wanted, before=past(week, memory), then=then, asked=bool(hand.pin or hand.order))
     reach = _Reach(settings, order if then is None else replace(order, now=None), wanted, say)
     say("reading documents")
     seeds = order.seeds or settings.seeds
     gathered = gather(seeds, reader=settings.page_reader, may_be_empty=bool(settings.feeds), only=then)
-    first = since - _WEEK if policy.roll_over == "always" else since
+    reaches_back = policy.roll_over == "always" or bool(hand.pin or hand.order)
+    first = since - _WEEK if reaches_back else since
     gathered, refreshed = reach.with_feeds(gathered, first, until, troubles=then is None)
     say("choosing paragraphs")
     stories = _told(gathered.articles, settings)
-    if settings.feeds and policy.roll_over == "thin" and is_thin(stories, order.day, plan, memory, hand):
+    rolls_over = settings.feeds and policy.roll_over == "thin" and not reaches_back
+    if rolls_over and is_thin(stories, order.day, plan, memory, hand):
         say("reading the week before")
         known = {article.source for article in gathered.articles}
         gathered, _ = replace(reach, order=replace(order, now=None)).with_feeds(gathered, since - _WEEK, since - _DAY)
@@ -77,9 +80,20 @@ def candidates(
     return Candidates(tuple(stories), problems, gathered.inputs, gathered.names, refreshed)
 
 
-def _looked_at(week: Week, memory: Sequence[SentIssue]) -> frozenset[str] | None:
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """Sources as an issue that was sent spells them, to be asked for as documents and entries do."""
+
+    spelt: frozenset[str]
+
+    def __contains__(self, source: object) -> bool:
+        return isinstance(source, str) and name(source) in self.spelt
+
+
+def _looked_at(week: Week, memory: Sequence[SentIssue]) -> _Remembered | None:
     """What was looked at for this week's issue if it was sent, else None."""
-    return next((frozenset(issue.considered) for issue in memory if issue.week == week and issue.considered), None)
+    sent = (issue.considered for issue in memory if issue.week == week and issue.considered)
+    return next((_Remembered(frozenset(considered)) for considered in sent), None)
 
 
 def _wanted(source: str, url: str, *, before: Past, then: Container[str] | None, asked: bool) -> bool:

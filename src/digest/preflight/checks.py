@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from digest.preflight.letters import columns, letters_of, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,6 @@ _ADDRESS_GOES_ON = r"[^\s\"<>]*?"
 _ADDRESS = r"\bhttps?://" + _ADDRESS_GOES_ON
 _CHANGED = re.compile(r"[^A-Za-z0-9_:.$%*{|}-]+")  # by percent-encoding, or as an attribute's value
 _IN_BRACKETS = re.compile(r"<(https?://[^>]*)>")
-_FILLERS = "\u115f\u1160\u3164\uffa0"  # letters to Unicode, blanks to the eye
 _FORGOTTEN = re.compile(r"\bTK\b|\bTODO\b|lorem ipsum|\binsert (?:here|text|link)\b|\bXXX+\b", re.IGNORECASE)
 _NO_REPLY = re.compile(r"no-?_?reply|do-?not-?reply", re.IGNORECASE)
 _SAMPLE_HOST = re.compile(r"(^|\.)example\.(org|com|net)$")
@@ -43,10 +43,10 @@ def unsubscribe(sight: Sight) -> Iterator[str]:
 
 def postal_address(sight: Sight) -> Iterator[str]:
     """CAN-SPAM, 15 USC 7704(a)(5)."""
-    address = _letters(sight.issue.newsletter.postal_address)
-    if not address or address not in _letters(sight.words):
+    address = letters_of(sight.issue.newsletter.postal_address)
+    if not address or address not in letters_of(sight.words):
         yield "the HTML part lacks the newsletter's postal address"
-    if not address or address not in _letters(sight.letter.text):
+    if not address or address not in letters_of(sight.letter.text):
         yield "the text part lacks the newsletter's postal address"
 
 
@@ -100,10 +100,18 @@ def pictures(sight: Sight) -> Iterator[str]:
 
 
 def picture_words(sight: Sight) -> Iterator[str]:
-    """A reader without pictures should know what the lead's picture shows."""
-    for story in sight.issue.stories:
-        if story.article.picture and not story.article.picture.alt:
-            yield f"the picture of “{story.article.title}” has no alt text"
+    """A reader without pictures should know what they show."""
+    issue, audience = sight.issue, sight.letter.audience
+    pictured = [(story.article.title, story.article.picture) for story in issue.stories]
+    offered = (
+        item
+        for item in (*issue.deals, *issue.catalogue)
+        if item.audience == audience or (not item.audience and audience in issue.members)
+    )
+    pictured += [(item.title, item.picture) for item in offered]
+    for title, picture in pictured:
+        if picture and not picture.alt:
+            yield f"the picture of “{title}” has no alt text"
 
 
 def placeholders(sight: Sight) -> Iterator[str]:
@@ -118,7 +126,7 @@ def placeholders(sight: Sight) -> Iterator[str]:
 
 def forgotten(sight: Sight) -> Iterator[str]:
     """Editors' marks for what is still to come."""
-    for match in _FORGOTTEN.finditer(f"{sight.letter.subject}\n{sight.words}"):
+    for match in _FORGOTTEN.finditer(f"{sight.letter.subject}\n{sight.letter.preheader}\n{sight.words}"):
         yield f"the letter says “{match[0]}”"
 
 
@@ -130,16 +138,18 @@ def subject(sight: Sight) -> Iterator[str]:
 
 def subject_length(sight: Sight) -> Iterator[str]:
     """Telephones show 40 to 60 characters."""
-    found = len(sight.letter.subject)
+    found = columns(sight.letter.subject)
     if found and found not in SUBJECT_LENGTH:
-        yield f"the subject has {found} characters"
+        yield f"the subject {_room(sight.letter.subject)}"
 
 
 def preheader(sight: Sight) -> Iterator[str]:
     """Inboxes show 40 to 140 characters after the subject."""
-    found = len(sight.letter.preheader)
+    found = columns(sight.letter.preheader)
     if found not in PREHEADER_LENGTH:
-        yield f"the preheader has {found} characters"
+        bare = found < PREHEADER_LENGTH.start and not sight.issue.newsletter.tagline
+        also = ", and newsletter.tagline, which can fill it, is empty" if bare else ""
+        yield f"the preheader {_room(sight.letter.preheader)}{also}"
     if sight.letter.preheader.casefold() == sight.letter.subject.casefold():
         yield "the preheader repeats the subject"
 
@@ -158,10 +168,11 @@ def message(sight: Sight) -> Iterator[str]:
 def read_on(sight: Sight) -> Iterator[str]:
     """Without an address of its own and without a web edition, a story ends in the letter."""
     newsletter = sight.issue.newsletter
-    shown = (s for s in sight.issue.stories if s.article.audience in ("", sight.letter.audience))
+    issue = sight.issue
+    shown = (s for s in (*issue.stories, *issue.headlines) if s.article.audience in ("", sight.letter.audience))
     lost = [story.article.title for story in shown if not story.url]
     if lost and not newsletter.web_url:
-        yield f"nowhere to read on: {_listed(lost)}"
+        yield f"nowhere to read on: {listed(lost)}"
 
 
 def answers(sight: Sight) -> Iterator[str]:
@@ -180,6 +191,11 @@ def sample_values(sight: Sight) -> Iterator[str]:
         yield f"sender or unsubscribe address is still at {found[0]}"
 
 
+def _room(text: str) -> str:
+    found = columns(text)
+    return f"has {found} characters" if found == len(text) else f"takes the room of {found} letters"
+
+
 def _is_whole(url: str) -> bool:
     try:
         parts = urlsplit(url)
@@ -192,11 +208,6 @@ def _way_out(sight: Sight) -> str:
     """The unsubscribe address as the letter spells it: in ASCII, its host in lower case."""
     header = _IN_BRACKETS.search(sight.letter.headers.get("List-Unsubscribe", ""))
     return header[1] if header else sight.issue.newsletter.unsubscribe_url
-
-
-def _letters(text: str) -> str:
-    """Letters and digits alone: what is left the same by line breaks, accents spelt in two ways and hidden signs."""
-    return "".join(char for char in unicodedata.normalize("NFD", text) if char.isalnum() and char not in _FILLERS)
 
 
 def _own_addresses(newsletter: Newsletter) -> re.Pattern[str] | None:
@@ -213,8 +224,3 @@ def _own_addresses(newsletter: Newsletter) -> re.Pattern[str] | None:
 def _spelt(tag: str) -> str:
     """A pattern for a merge tag inside an address, where some characters are escaped."""
     return _ADDRESS_GOES_ON.join(map(re.escape, _CHANGED.split(tag)))
-
-
-def _listed(titles: list[str]) -> str:
-    shown = ", ".join(f"“{title}”" for title in titles[:3])
-    return shown if len(titles) <= 3 else f"{shown} and {len(titles) - 3} more"  # noqa: PLR2004 - three are enough

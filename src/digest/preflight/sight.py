@@ -38,6 +38,8 @@ def sight(issue: Issue, letter: Letter) -> Sight:
         Link(a.attributes.get("href") or "", _one_line(a.text()) or _alt(a.css_first("img"))) for a in tree.css("a")
     )
     tree.strip_tags(["head", "style", "script"])
+    for hidden in tree.css("[style*='display:none']"):  # the preheader, which repeats titles
+        hidden.decompose()
     body = tree.body
     return Sight(issue, letter, _one_line(body.text(separator=" ")) if body else "", links, images)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.model import Finding, Severity
-from digest.preflight import checks
+from digest.preflight import checks, completeness
 from digest.preflight.sight import sight
 
 if TYPE_CHECKING:
@@ -28,10 +28,20 @@ class Check:
 
 _M, _S, _N = Severity.MUST, Severity.SHOULD, Severity.NOTE
 
+
+def _lacking(*sections: str) -> str:
+    """What a newsletter whose templates lack a section should do."""
+    parts = " and ".join(f"sections/{section}.*" for section in sections)
+    return f"let your own letter.mjml.j2 (HTML) and letter.txt.j2 (text) include {parts}, see docs/templates.md"
+
+
 CHECKS: tuple[Check, ...] = (
     Check("unsubscribe", _M, checks.unsubscribe, "keep the footer's unsubscribe link in your templates"),
     Check("postal-address", _M, checks.postal_address, "keep the footer's postal address in your templates"),
     Check("stories", _M, checks.stories, "add a document that is not kept for another audience"),
+    Check("told", _M, completeness.told, _lacking("lead", "stories")),
+    Check("named", _M, completeness.named, _lacking("headlines")),
+    Check("note", _M, completeness.note, _lacking("note")),
     Check("size", _M, checks.size, "lower keep.stories, keep.paragraphs or keep.words in digest.toml"),
     Check("links", _M, checks.links, "give an absolute https:// address in the document's header or in digest.toml"),
     Check("pictures", _M, checks.pictures, "use an https:// address or a local PNG, JPEG or GIF, with an `alt`"),
@@ -40,11 +50,18 @@ CHECKS: tuple[Check, ...] = (
     Check("message", _M, checks.message, "this is a fault of digest: please report it"),
     Check("read-on", _S, checks.read_on, "set newsletter.web_url, or give the document a `url`"),
     Check("room", _S, checks.room, "lower keep.stories, keep.paragraphs or keep.words in digest.toml"),
-    Check("picture-words", _S, checks.picture_words, "say what it shows: `alt` in the document's header"),
+    Check(
+        "picture-words",
+        _S,
+        checks.picture_words,
+        "say what it shows: `alt` in the document's header or in deals.toml",
+    ),
     Check("link-words", _S, checks.link_words, "let the link's words say where it goes"),
     Check("forgotten", _S, checks.forgotten, "finish or remove it in the document"),
     Check("subject-length", _S, checks.subject_length, "between 10 and 60 characters are shown whole"),
-    Check("preheader", _S, checks.preheader, "between 40 and 140 characters work best: set newsletter.tagline"),
+    Check(
+        "preheader", _S, checks.preheader, "between 40 and 140 characters work best: write a `preheader` in the edits"
+    ),
     Check("answers", _S, checks.answers, "set sender.reply_to to an address that somebody reads"),
     Check("sample-values", _N, checks.sample_values, "replace the example.org values in digest.toml before sending"),
 )

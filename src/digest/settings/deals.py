@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest.errors import did_you_mean
 from digest.intake.pictures import Named, resolve
-from digest.model import CatalogueItem, Picture
+from digest.model import CatalogueItem, Picture, folded
 from digest.model.visible import visible
 from digest.settings.kinds import Line, OptionalDay, SecureUrl, Text
 from digest.settings.reader import Reader
@@ -100,8 +100,33 @@ def read_deals(file: Path, audiences: Collection[str] | None = None) -> Offers:
         reader.refuse_mistakes()
     deals = tuple(_items(toml.deals, "deals", file, reader, audiences))
     catalogue = tuple(_items(toml.catalogue, "catalogue", file, reader, audiences))
+    _look_at_twins("deals", deals, reader)
+    _look_at_twins("catalogue", catalogue, reader)
     reader.refuse_mistakes()
     return Offers(deals, catalogue)
+
+
+def _look_at_twins(name: str, items: tuple[CatalogueItem, ...], reader: Reader) -> None:
+    """Two of one title for the same readers at the same time: the title is what an offer is remembered by."""
+    known: dict[tuple[str, str], list[tuple[int, CatalogueItem]]] = {}
+    for number, item in enumerate(items):
+        alike = known.setdefault((folded(item.title), item.audience), [])
+        first = next((place for place, other in alike if _overlap(item, other)), None)
+        if first is not None:
+            line = reader.line((name, first, "title"))
+            hint = f"only the first would be shown; give each a title of its own{_such_as(item)}"
+            reader.note((name, number, "title"), f"it has the title of line {line}", item.title, hint)
+        alike.append((number, item))
+
+
+def _overlap(one: CatalogueItem, other: CatalogueItem) -> bool:
+    ends_before = one.until and other.since and one.until < other.since
+    begins_behind = one.since and other.until and other.until < one.since
+    return not (ends_before or begins_behind)
+
+
+def _such_as(item: CatalogueItem) -> str:
+    return f', such as "{item.title}: {item.code}"' if item.code else ""
 
 
 def _items(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from digest.intake.note import read_note
-from digest.model import Hand, StoryEdit
+from digest.model import Hand, Problem, StoryEdit
 from digest.model.visible import visible
-from digest.settings.edits_schema import EditsToml, Paragraphs, elsewhere, paragraphs
+from digest.settings.edits_schema import EditsToml, First, Paragraphs, elsewhere, first_words, paragraphs
 from digest.settings.edits_starter import starter
 from digest.settings.reader import Reader
 from digest.settings.toml_file import read_toml
@@ -18,9 +20,11 @@ if TYPE_CHECKING:
 
     from digest.model import NoteBlock, Week
 
-__all__ = ["read_edits", "starter"]
+__all__ = ["misnamed_edits", "read_edits", "starter"]
 
+_SHOWN = 120  # characters of what a note cannot show
 _LONGEST = {"subject": 200, "preheader": 300}  # characters; what is longer was meant for another place
+_MEANT = re.compile(r"(\d{4})[-_ ]?w?(\d{1,2})(?:\.toml|\.tml|\.txt)*", re.IGNORECASE)
 _LISTS = ("order", "pin", "drop")
 
 
@@ -40,7 +44,8 @@ def read_edits(folder: Path, week: Week) -> Hand:
         found = read_toml(folder / f"{week}.toml", name, "the edits")
     except FileNotFoundError:
         return Hand()
-    reader = Reader(found, noun="key", kinds={Paragraphs: paragraphs}, elsewhere=elsewhere)
+    misplaced = partial(elsewhere, values=found.values)
+    reader = Reader(found, noun="key", kinds={Paragraphs: paragraphs, First: first_words}, elsewhere=misplaced)
     toml = reader.table(EditsToml, found.values, ())
     note: tuple[NoteBlock, ...] = ()
     if toml is not None:
@@ -65,8 +70,25 @@ def read_edits(folder: Path, week: Week) -> Hand:
     )
 
 
+def misnamed_edits(folder: Path, week: Week) -> tuple[Problem, ...]:
+    """Files that were meant for this week's edits and are not read, for the spelling of their names."""
+    right = f"{week}.toml"
+    names = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+    meant = [name for name in names if name != right and _week_meant(name) == (week.year, week.number)]
+    return tuple(
+        Problem("edits that are not read", f"{folder.name}/{name}", hint=f"name the file {right}") for name in meant
+    )
+
+
+def _week_meant(name: str) -> tuple[int, int] | None:
+    match = _MEANT.fullmatch(name)
+    return (int(match[1]), int(match[2])) if match else None
+
+
 def _note(text: str, reader: Reader) -> tuple[NoteBlock, ...]:
     note = read_note(text)
+    for what, found in note.lost:
+        reader.note(("note",), f"a note cannot show {what}", found[:_SHOWN], "say it in words, or with a link")
     for address in note.refused:
         hint = "write the whole address, with https:// or mailto:"
         reader.note(("note",), "a link of the note leads nowhere", address[:120], hint)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field, fields
-from typing import Any, NewType
+from typing import TYPE_CHECKING, Any, NewType
 
 from digest.model.visible import visible
-from digest.settings.kinds import Line, Some, Text, Unexpected
+from digest.settings.kinds import Line, Text, Unexpected
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Paragraphs = NewType("Paragraphs", tuple[str, ...])
+First = int | str
+_IN_STORIES = 3  # keys down to one of a story
 
 
 def _key(doc: str, *called: str) -> dict[str, object]:
@@ -22,8 +28,8 @@ class StoryTable:
 
     title: Line = field(default=Line(""), metadata=_key("Another title.", "headline", "heading"))
     section: Line = field(default=Line(""), metadata=_key("Another section.", "rubric"))
-    paragraphs: tuple[Some, ...] = field(
-        default=(), metadata=_key("The paragraphs to show, by their numbers, in this order.", "keep", "kept")
+    paragraphs: tuple[First, ...] = field(
+        default=(), metadata=_key("The paragraphs to show, by their first words, in this order.", "keep", "kept")
     )
     summary: Paragraphs = field(
         default=Paragraphs(()),
@@ -54,15 +60,49 @@ class EditsToml:
     )
 
 
-def elsewhere(place: tuple[str | int, ...]) -> tuple[str, str] | None:
-    """What is wrong with a key that stands in the other part of the file."""
+def elsewhere(place: tuple[str | int, ...], values: Mapping[str, Any]) -> tuple[str, str] | None:
+    """What is wrong with a key that stands in the other part of the file, or is half of a name with a dot.
+
+    Args:
+        place: Where the key stands.
+        values: The whole file.
+    """
     key = place[-1]
+    if name := _torn(place, values):
+        return "a name with a dot stands in quotes", f"write [stories.{json.dumps(name, ensure_ascii=False)}]"
     if len(place) == 1 and key in {f.name for f in fields(StoryTable)}:
         hint = 'put it under the story\'s name, such as [stories."penny-black.txt"]'
         return "this key belongs to a story", hint
     if len(place) > 1 and key in {f.name for f in fields(EditsToml)}:
         return "this key belongs to the issue", "move it up, before the first [stories] table"
     return None
+
+
+def _torn(place: tuple[str | int, ...], values: Mapping[str, Any]) -> str:
+    """The name that TOML has read as a table within another; empty where that is none."""
+    value: Any = values
+    for key in place:
+        value = value[key]
+    if len(place) != _IN_STORIES or place[0] != "stories" or not isinstance(value, dict):
+        return ""
+    parts = [str(key) for key in place[1:]]
+    while len(value) == 1 and isinstance(inner := next(iter(value.values())), dict):
+        parts.extend(value)
+        value = inner
+    return ".".join(parts)
+
+
+def first_words(value: Any) -> int | str:
+    """The kind of a paragraph's first words; its number is read, lest an edit that names it goes unsaid.
+
+    Raises:
+        Unexpected: It is neither.
+    """
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    if isinstance(value, str) and (text := visible(value)):
+        return text
+    raise Unexpected("the first words of a paragraph, in quotes")
 
 
 def paragraphs(value: Any) -> tuple[str, ...]:

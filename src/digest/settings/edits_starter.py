@@ -1,4 +1,4 @@
-"""A new edits file: every key explained, and an issue's stories and their numbered paragraphs, as comments."""
+"""A new edits file: every key explained, and an issue's stories and how their paragraphs begin, as comments."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from digest.editor.slugs import slug
+from digest.model.beginnings import beginnings, clipped
 from digest.model.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_WORDS = 72  # characters of a paragraph's beginning
+_WORDS = 72  # columns of a paragraph's beginning
 _SUBJECTS = 6
 _PARTS = ("stories", "headlines", "left_out")
 _NOTE = """\
@@ -92,8 +93,8 @@ def _lists(record: Mapping[str, Any]) -> Iterator[str]:
 def _stories(record: Mapping[str, Any]) -> Iterator[str]:
     told, named, left = (record.get(part, ()) for part in _PARTS)
     names = iter(story_names(record))
-    yield "# Single stories. Under each name: another title or section; the paragraphs to show, by number and in"
-    yield "# this order; or a summary of your own in their place. A star marks the paragraphs that are shown now."
+    yield "# Single stories. Under each name: another title or section; the paragraphs to show, by their first words"
+    yield "# and in this order; or a summary of your own in their place. A star marks those that are shown now."
     if not told:
         yield from ("#", "# The issue is not in the outbox yet; once it is built, a new file lists its stories.")
         yield from _example()
@@ -112,7 +113,8 @@ def _stories(record: Mapping[str, Any]) -> Iterator[str]:
 
 def _example() -> Iterator[str]:
     yield from ('# [stories."penny-black.txt"]', '# title = "Another title"', '# section = "Another section"')
-    yield from ("# paragraphs = [1, 3]", '# summary = ["In the place of the paragraphs."]')
+    yield '# paragraphs = ["The first words of one", "Those of another"]'
+    yield '# summary = ["In the place of the paragraphs."]'
 
 
 def _why(story: Mapping[str, Any]) -> str:
@@ -128,15 +130,17 @@ def _story(story: Mapping[str, Any], name: str) -> Iterator[str]:
     if summary := story.get("summary"):
         yield f"# summary = {_toml(list(summary))}"
     paragraphs: Sequence[Mapping[str, Any]] = story.get("paragraphs", ())
-    for number, paragraph in enumerate(paragraphs, 1):
-        yield f"#  {'*' if paragraph.get('selected') else ' '}{number:>3}  {_beginning(_text(paragraph, 'text'))}"
-    shown = [number for number, paragraph in enumerate(paragraphs, 1) if paragraph.get("selected")]
+    texts = [_text(paragraph, "begins") or _text(paragraph, "text") for paragraph in paragraphs]
+    for paragraph, text in zip(paragraphs, texts, strict=True):
+        yield f"#  {'*' if paragraph.get('selected') else ' '}  {_beginning(text)}"
+    firsts = zip(paragraphs, beginnings([text.rstrip("…") for text in texts]), strict=True)
     if not summary:
-        yield f"# paragraphs = {_toml(shown)}"
+        yield f"# paragraphs = {_toml([first for paragraph, first in firsts if paragraph.get('selected')])}"
 
 
 def _beginning(text: str) -> str:
-    return text if len(text) <= _WORDS else text[:_WORDS].rpartition(" ")[0].rstrip(" …") + " …"
+    first = clipped(text, _WORDS)
+    return first if first == text else f"{first.rstrip(' …')} …"
 
 
 def _text(record: Mapping[str, Any], key: str) -> str:

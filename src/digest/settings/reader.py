@@ -86,13 +86,14 @@ class Reader:
 
     def _list(self, kind: Any, raw: object, path: Place) -> Any:
         if not isinstance(raw, list):
-            return self._wrong(Unexpected("a list in square brackets"), raw, path)
+            return self._wrong(Unexpected("a list in square brackets", hint=_as_list(kind, raw, path)), raw, path)
         return tuple(self.value(kind, entry, (*path, i)) for i, entry in enumerate(raw))
 
     def _named(self, kind: Any, raw: object, path: Place) -> Any:
         """A table whose keys are the editor's own."""
         if not isinstance(raw, dict):
-            return self._wrong(Unexpected("a table"), raw, path)
+            hint = f'write [{dotted(path)}."name"], in single brackets' if isinstance(raw, list) else ""
+            return self._wrong(Unexpected("a table", hint=hint), raw, path)
         return {key: self.value(kind, entry, (*path, key)) for key, entry in raw.items()}
 
     def note(self, path: Place, what: str, found: str = "", hint: str = "") -> None:
@@ -157,6 +158,13 @@ def _quoted(key: str) -> str:
 def _heading(path: Place) -> str:
     name = ".".join(_quoted(step) for step in path if isinstance(step, str))
     return f"[[{name}]]" if isinstance(path[-1], int) else f"[{name}]"
+
+
+def _as_list(kind: Any, raw: object, path: Place) -> str:
+    """How one value is written as a list."""
+    if is_dataclass(kind):
+        return f"write {_heading((*path, 0))}, in double brackets" if isinstance(raw, dict) else ""
+    return f"write {path[-1]} = [{_shown(raw)}]" if isinstance(raw, str | int) else ""
 
 
 def _shown(value: object) -> str:

@@ -43,7 +43,7 @@ def read_toml(file: Path, name: str, what: str = "the settings") -> TomlFile:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _not_toml(file, error) from error
+        raise _not_toml(file, error, text) from error
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets a thousand deep
         raise SettingsError("not TOML", where=str(file), found=str(error)) from error
     return TomlFile(name, values, positions(text))
@@ -68,10 +68,19 @@ def _text(file: Path, what: str) -> str:
         raise SettingsError(cannot, where=f"{file}:{line}", found=found, hint=hint) from error
 
 
-def _not_toml(file: Path, error: tomllib.TOMLDecodeError) -> SettingsError:
+def _not_toml(file: Path, error: tomllib.TOMLDecodeError, text: str) -> SettingsError:
     message = str(error)
     line = re.search(r"at line (\d+)", message)
     found = re.sub(r"\s*\(at .*\)$", "", message)
-    where = f"{file}:{line[1]}" if line else str(file)
-    hint = 'text stands in quotes: name = "Fine Print"' if "value" in found else "see toml.io for how it is written"
-    return SettingsError("not TOML", where=where, found=found, hint=hint)
+    number = int(line[1]) if line else len(text.rstrip().splitlines()) or 1
+    return SettingsError("not TOML", where=f"{file}:{number}", found=found, hint=_hint(found))
+
+
+def _hint(found: str) -> str:
+    if "overwrite" in found or "mutable" in found:
+        return 'a key stands once; put all of them into one list: pin = ["a.txt", "b.txt"]'
+    if "twice" in found:
+        return "a table has one heading; put what belongs to it under the first"
+    if "value" in found:
+        return 'text stands in quotes: name = "Fine Print"'
+    return "see toml.io for how it is written"

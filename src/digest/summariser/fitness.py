@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from digest.model import Kind
+from digest.model.sentences import END_MARKS
 from digest.summariser.shape import ends_in_colon, is_question, links
 from digest.summariser.voice import housekeeping
 
@@ -17,7 +18,7 @@ _ONE_LINER = 8  # words
 _HEADING_LIKE = 15  # words of a paragraph without an end mark
 _ANNOUNCING = 10  # words of a line that says no more than that something follows
 _CHARACTERS_PER_WORD = 100  # more than any language's words have on average; addresses may be long
-_END_MARK = re.compile(r"[.!?…。！？:][\"'”’»“)\]\s]*$")
+_END_MARK = re.compile(rf"[{END_MARKS}:][\"'”’»“)\]\s]*$")
 
 
 class Fitness(IntEnum):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest.summariser.excerpt import first_sentences, key_sentences
 from digest.summariser.fitness import Fitness
+from digest.summariser.repeats import says_again
 from digest.summariser.rules import turn
 from digest.summariser.words import count
 
@@ -58,9 +59,9 @@ def pick(profile: Profile, field: Sequence[Paragraph], scores: Mapping[int, floa
     room = keep.words or sum(p.length for p in field)
     while heap and len(picks) < keep.paragraphs:
         _, index = heappop(heap)
-        if index in picks:
-            continue
         paragraph = profile.paragraphs[index]
+        if index in picks or says_again(paragraph, map(profile.paragraphs.__getitem__, picks)):
+            continue
         fresh = place(index)
         if heap and heap[0] < fresh:
             heappush(heap, fresh)

@@ -8,8 +8,8 @@ from itertools import chain
 from math import log2
 from typing import TYPE_CHECKING
 
+from digest.model.sentences import sentences
 from digest.summariser.cues import ADDRESS, AUTHOR, REPORTING
-from digest.summariser.sentences import sentences
 from digest.summariser.stopwords import STOP_WORDS
 from digest.summariser.words import content_stems, count, language_of, tokens
 
@@ -28,9 +28,8 @@ class Paragraph:
     """One body block, counted.
 
     ``index`` is its place in the body from 0, ``length`` its number of words, ``words_before`` that of the blocks
-    above it, ``words`` its folded tokens, ``stems`` the different stems of its content words in
-    reading order, ``after_lead_in``
-    whether the block above it ends in a colon.
+    above it, ``words`` its folded tokens, ``line`` the same with a space around each, ``stems`` the different stems
+    of its content words in reading order, ``after_lead_in`` whether the block above it ends in a colon.
     """
 
     index: int
@@ -39,6 +38,7 @@ class Paragraph:
     length: int
     words_before: int
     words: tuple[str, ...]
+    line: str
     stems: tuple[str, ...]
     sentences: tuple[str, ...]
     after_lead_in: bool
@@ -109,7 +109,9 @@ def _paragraphs(article: Article, words: list[tuple[str, ...]], language: str) -
         stems = tuple(dict.fromkeys(content_stems(own, language)))  # a set's order would leak into sums
         parts = sentences(block.text)
         paragraphs.append(
-            Paragraph(index, block.text, block.kind, length, before, own, stems, parts, after_lead_in),
+            Paragraph(
+                index, block.text, block.kind, length, before, own, f" {' '.join(own)} ", stems, parts, after_lead_in
+            ),
         )
         before += length
         after_lead_in = block.text.rstrip().endswith((":", "："))

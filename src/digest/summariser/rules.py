@@ -59,6 +59,7 @@ TURNS: tuple[Turn, ...] = (position.leading_up, position.pointing_back)
 
 _BESIDES = {
     "no_room": "Longer than the room left in the story.",
+    "repeated": "Its words stand in another paragraph, or those of a kept one stand in it.",
     "far_down": "It stands so far down in a long text that it was not looked at.",
     "key_paragraphs": 'The mean score of the key paragraphs, without their points for "lead" and "leading_up".',
     "substance": "A body long enough to say something: 1 for 400 words and more.",

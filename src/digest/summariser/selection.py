@@ -9,6 +9,7 @@ from digest.model import Reason, Story, Verdict
 from digest.summariser.fitness import Fitness, fitness
 from digest.summariser.picking import Pick, candidates, pick
 from digest.summariser.profile import profile
+from digest.summariser.repeats import repeated, says_again
 from digest.summariser.rules import turn, weigh
 from digest.summariser.sketch import sketch
 from digest.summariser.terms import terms
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
 
     from digest.model import Article, Block
     from digest.summariser.keep import Keep
-    from digest.summariser.profile import Paragraph, Profile
+    from digest.summariser.profile import Profile
 
 _FIELD = 500  # blocks among which key paragraphs are looked for; what is longer is a book
 _NO_MERIT = frozenset({"lead", "leading_up"})  # rules that say which paragraph is better, but not which article
 _FAR_DOWN = (Reason("far_down", 0.0),)
+_NO_ROOM = (Reason("no_room", 0.0),)
+_REPEATED = (Reason("repeated", 0.0),)
 _SUBSTANTIAL = 400  # words of an article that has room to say something
 
 
@@ -75,39 +78,55 @@ def _judge(article: Article, counted: Profile, keep: Keep) -> tuple[Verdict, ...
     standing = tuple(weigh(paragraph, counted, keep.weights) for paragraph in paragraphs)
     scores = {index: sum(reason.points for reason in reasons) for index, reasons in enumerate(standing)}
     sorts = [fitness(paragraph, counted) for paragraph in paragraphs]
-    field = candidates(counted, sorts, keep)
-    picks = pick(counted, field, scores, keep)
-    passed = _passed(counted, sorts, field, picks, keep)
+    fittest = candidates(counted, sorts, keep)
+    twice = repeated(fittest, keep.words)
+    picks = pick(counted, [paragraph for paragraph in fittest if paragraph.index not in twice], scores, keep)
+    bars = _bars(counted, sorts, {paragraph.index for paragraph in fittest}, twice, picks, keep)
+    passed = _passed(counted, bars, picks, keep)
     verdicts = [
         _verdict(block, reasons, picks.get(index) or passed[index])
         for index, (block, reasons) in enumerate(zip(article.body, standing, strict=False))
     ]
-    second = _runner_up(verdicts, field)
+    second = _runner_up(verdicts, [index for index, bar in bars.items() if bar in {(), _NO_ROOM}])
     if second is not None:
         verdicts[second] = replace(verdicts[second], runner_up=True)
     return (*verdicts, *(Verdict(block, 0.0, _FAR_DOWN) for block in article.body[_FIELD:]))
 
 
+def _bars(
+    counted: Profile,
+    sorts: Sequence[Fitness],
+    fittest: Collection[int],
+    twice: Collection[int],
+    picks: Mapping[int, Pick],
+    keep: Keep,
+) -> dict[int, tuple[Reason, ...]]:
+    """What kept out those of the paragraphs that are not kept; nothing for one that only had too few points."""
+    room = keep.words - sum(count(pick.kept) for pick in picks.values()) if keep.words else None
+    kept = [counted.paragraphs[index] for index in picks]
+    bars: dict[int, tuple[Reason, ...]] = {}
+    for paragraph in counted.paragraphs:
+        index = paragraph.index
+        if index in picks:
+            continue
+        if index not in fittest:
+            bars[index] = (Reason(sorts[index].name.casefold(), 0.0),)
+        elif index in twice or says_again(paragraph, kept):
+            bars[index] = _REPEATED
+        else:
+            bars[index] = _NO_ROOM if room is not None and paragraph.length > room else ()
+    return bars
+
+
 def _passed(
-    counted: Profile, sorts: Sequence[Fitness], field: Sequence[Paragraph], picks: Mapping[int, Pick], keep: Keep
+    counted: Profile, bars: Mapping[int, tuple[Reason, ...]], picks: Mapping[int, Pick], keep: Keep
 ) -> dict[int, Pick]:
     """What is to be said of the paragraphs that are not kept: their points at the end, and what kept them out."""
     covered = {stem for index in picks for stem in counted.paragraphs[index].stems}
-    candidate = {paragraph.index for paragraph in field}
-    room = keep.words - sum(count(pick.kept) for pick in picks.values()) if keep.words else None
     return {
-        p.index: Pick("", turn(p, counted, keep.weights, covered, picks) + _bar(p, sorts, candidate, room))
-        for p in counted.paragraphs
-        if p.index not in picks
+        index: Pick("", turn(counted.paragraphs[index], counted, keep.weights, covered, picks) + bar)
+        for index, bar in bars.items()
     }
-
-
-def _bar(
-    paragraph: Paragraph, sorts: Sequence[Fitness], field: Collection[int], room: int | None
-) -> tuple[Reason, ...]:
-    if paragraph.index not in field:
-        return (Reason(sorts[paragraph.index].name.casefold(), 0.0),)
-    return (Reason("no_room", 0.0),) if room is not None and paragraph.length > room else ()
 
 
 def _verdict(block: Block, standing: tuple[Reason, ...], pick: Pick) -> Verdict:
@@ -115,9 +134,8 @@ def _verdict(block: Block, standing: tuple[Reason, ...], pick: Pick) -> Verdict:
     return Verdict(block, round(sum(reason.points for reason in reasons), 3), reasons, pick.kept)
 
 
-def _runner_up(verdicts: Sequence[Verdict], field: Iterable[Paragraph]) -> int | None:
+def _runner_up(verdicts: Sequence[Verdict], passed: Iterable[int]) -> int | None:
     """The best that could have been kept and was not; None where all were kept, or nothing could be."""
-    passed = [paragraph.index for paragraph in field if not verdicts[paragraph.index].selected]
     return max(passed, key=lambda index: (verdicts[index].score, -index), default=None)
 
 

@@ -9,13 +9,15 @@ from functools import lru_cache
 from itertools import islice, repeat
 from typing import TYPE_CHECKING
 
+from digest.model.marks import MARKS
 from digest.summariser import ukrainian
 from digest.summariser.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_TOKEN = re.compile(r"\w+(?:'\w+)*")
+_WORD = rf"\w[\w{MARKS}]*"
+_TOKEN = re.compile(rf"{_WORD}(?:'{_WORD})*")
 _UNSPACED = (("\u3040", "\u30ff"), ("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\uf900", "\ufaff"))
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'"})
 _SNOWBALL = """

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 FOLDER = "locales"
 SOURCE = "en"
 """The language of the phrases in the templates themselves, which needs no catalogue."""
-_PLACE = re.compile(r"%\((\w+)\)s")
+PLACE = re.compile(r"%\((\w+)\)s")
+"""Where a phrase is filled in, and with what."""
+MEANING = "quotation marks"
+"""What the phrase of the four quotation marks means."""
+_MARKS = 4
 _HINT = "keep every %(name)s of the phrase, and give every plural form"
 
 
@@ -48,16 +52,40 @@ def phrases(language: str, folders: Sequence[Path], cache: Path | None = None) -
 
 
 def missing_language(language: str, folders: Sequence[Path]) -> Problem | None:
-    """What the editor should know when no file has phrases in the newsletter's language."""
-    if SOURCE in tags(language) or _files(language, folders):
-        return None
+    """What the editor should know when phrases are missing in the newsletter's language.
+
+    Args:
+        language: A tag such as ``pt-BR``.
+        folders: Those of the templates; the last one's own catalogues are whole.
+
+    Raises:
+        TemplateError: A file is no .po file.
+    """
     *_, shortest = tags(language)
-    return Problem(
-        "the templates have no phrases in the newsletter's language",
-        "newsletter.language",
-        language,
-        f"its letters say them in English; add {FOLDER}/{shortest}.po to your templates, see docs/templates.md",
-    )
+    if shortest == SOURCE or _files(language, folders[-1:]):
+        return None
+    asked = "its letters say them in English"
+    if not (files := _files(language, folders)):
+        what = "the templates have no phrases in the newsletter's language"
+        hint = f"{asked}; add {FOLDER}/{shortest}.po to your templates, see docs/templates.md"
+        return Problem(what, "newsletter.language", language, hint)
+    every = _keys(folders[-1] / FOLDER / "messages.pot", empty=True)
+    missing = every.difference(*map(_keys, files))
+    if not missing:
+        return None
+    what = "some phrases are missing in the newsletter's language"
+    found = f"{language}: {len(missing)} of {len(every)}"
+    hint = f"{asked}; messages.pot, beside the shipped {FOLDER}, has them all: copy them to {files[0].name}"
+    return Problem(what, "newsletter.language", found, hint)
+
+
+def _keys(file: Path, *, empty: bool = False) -> set[tuple[str, str | None]]:
+    """The phrases that a catalogue says; with ``empty``, those that it lists."""
+    return {
+        (_forms(message.id)[0], message.context)
+        for message in _parsed(_bytes(file), file)
+        if message.id and (empty or (not message.fuzzy and all(_forms(message.string))))
+    }
 
 
 def _files(language: str, folders: Sequence[Path]) -> list[Path]:
@@ -71,13 +99,17 @@ def _files(language: str, folders: Sequence[Path]) -> list[Path]:
     return [file for file in files if file.is_file()]
 
 
-def _read(file: Path, cache: Path | None) -> GNUTranslations:
+def _bytes(file: Path) -> bytes:
     try:
-        source = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise TemplateError(
             "the phrases cannot be read", where=str(file), found=error.strerror or str(error)
         ) from error
+
+
+def _read(file: Path, cache: Path | None) -> GNUTranslations:
+    source = _bytes(file)
     compiled = cache / f"phrases-{sha256(source).hexdigest()[:32]}.mo" if cache else None
     with suppress(OSError, ValueError, LookupError, struct.error):
         return GNUTranslations(BytesIO(kept(compiled)))
@@ -96,24 +128,46 @@ def _compiled(source: bytes, file: Path) -> bytes:
             continue
         if not all(_forms(message.string)):
             catalogue.delete(message.id, message.context)
-        elif mistake := _mistake(message, catalogue.num_plurals):
-            where = f"{file}:{message.lineno}"
+            continue
+        where = f"{file}:{message.lineno}"
+        if mistake := _mistake(message):
             raise TemplateError("a phrase could not be filled in", where=where, found=mistake, hint=_HINT)
+        if message.pluralizable and (given := len(_forms(message.string))) != catalogue.num_plurals:
+            found = f"{given} plural form{'s' * (given != 1)}, where there are {catalogue.num_plurals}"
+            raise _odd_plural(found, source, file, message.lineno or 1)
+        if message.context == MEANING and len(_forms(message.string)[0].split(" ")) != _MARKS:
+            what, found = "quotation marks are four, with blanks between them", _forms(message.string)[0]
+            raise TemplateError(what, where=where, found=found, hint="write them as in « » “ ”")
     made = BytesIO()
     write_mo(made, catalogue)
     return made.getvalue()
 
 
-def _mistake(message: Message, plurals: int) -> str:
+def _odd_plural(found: str, source: bytes, file: Path, line: int) -> TemplateError:
+    where = f"{file}:{line}"
+    if b"Plural-Forms:" in source:
+        return TemplateError("a phrase could not be filled in", where=where, found=found, hint=_HINT)
+    from babel.core import UnknownLocaleError
+    from babel.messages.plurals import get_plural
+
+    rule = "nplurals=2; plural=(n != 1);"
+    with suppress(UnknownLocaleError, ValueError):
+        rule = get_plural(file.stem.replace("-", "_")).plural_forms
+    what = "the header of the phrases does not say how the language counts"
+    return TemplateError(
+        what, where=where, found=found, hint=f"add to it, in quotation marks: Plural-Forms: {rule}\\n"
+    )
+
+
+def _mistake(message: Message) -> str:
     """What would stop a phrase from being filled in, or nothing."""
-    known = {name for text in _forms(message.id) for name in _PLACE.findall(text)}
+    known = {name for text in _forms(message.id) for name in PLACE.findall(text)}
     for text in _forms(message.string):
-        if stray := set(_PLACE.findall(text)) - known:
+        if stray := set(PLACE.findall(text)) - known:
             return f"%({stray.pop()})s, which the phrase does not have: {text}"
-        if "%" in _PLACE.sub("", text).replace("%%", ""):
+        if "%" in PLACE.sub("", text).replace("%%", ""):
             return f"a lone %, which is written %%: {text}"
-    given = len(_forms(message.string))
-    return f"{given} plural forms, where there are {plurals}" if message.pluralizable and given != plurals else ""
+    return ""
 
 
 def _forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
@@ -130,6 +184,8 @@ def _parsed(source: bytes, file: Path) -> Catalog:
         place = f"{file}:{source.count(10, 0, error.start) + 1}"
         found, hint = f"the byte 0x{source[error.start]:02x}", "save it as UTF-8"
     except PoFileError as error:
+        if "num_plurals" in str(error):
+            raise _odd_plural("more plural forms than two", source, file, error.lineno + 1) from error
         place, found, hint = f"{file}:{error.lineno + 1}", str(error), "see docs/templates.md"
     except (ValueError, LookupError) as error:
         place, found, hint = str(file), str(error), "see docs/templates.md"

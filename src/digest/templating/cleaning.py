@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from digest.model import Kind
+from digest.model import Kind, folded
 from digest.model.visible import code, inert, visible, visible_lines
 from digest.templating.addresses import address
 from digest.templating.markup import literal
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 COLUMN = 560  # pixels: the letter's 600 less its margins
 COVER = (180, 240)
+BANNER = (COLUMN, 240)
+_TORN = 64  # characters: no merge tag's name is longer
 _SHAPE = 2 / 3  # height to width of a picture whose size nobody knows
 
 
@@ -56,34 +58,47 @@ def _gathered(blocks: tuple[Block, ...]) -> Iterator[Passage]:
 
 
 def remarks(note: Iterable[NoteBlock]) -> tuple[Remark, ...]:
-    """The editor's note, neighbouring list items gathered into one list."""
+    """The editor's note, neighbouring items gathered into one list, as long as their numbers follow each other."""
     found: list[Remark] = []
     for block in note:
         spans = _spans(block.spans)
         if not spans:
             continue
-        if found and found[-1].kind is block.kind is Kind.ITEM:
+        if found and _goes_on(found[-1], block):
             found[-1] = replace(found[-1], items=(*found[-1].items, spans))
         else:
-            found.append(Remark(block.kind, (spans,)))
+            found.append(Remark(block.kind, (spans,), block.number))
     return tuple(found)
+
+
+def _goes_on(list_: Remark, block: NoteBlock) -> bool:
+    """Whether the block is the list's next item: one more bullet, or the next number."""
+    follows = None if list_.start is None else list_.start + len(list_.items)
+    return list_.kind is block.kind is Kind.ITEM and block.number == follows
 
 
 def _spans(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans with what they say cleaned; no two of them make up a merge tag together."""
-    said, found = "", []
+    """The spans with what they say cleaned, line by line; no two of them make up a merge tag together."""
+    before, found = "\n", []
     for span in spans:
-        text = visible(span.text)
-        if span.text[:1].isspace() or inert(said + text) != said + text:
+        text = _lines(span.text)
+        if inert(before + text) != before + text:
             text = " " + text
-        if text.strip() and span.text[-1:].isspace():
-            text += " "
-        if said.endswith(" ") or not said:
+        if before[-1] in " \n":
             text = text.lstrip(" ")
         if text:
-            said += text
+            before = (before + text)[-_TORN:]
             found.append(replace(span, text=text, url=address(span.url)))
-    return tuple(found)
+    return tuple(found) if any(span.text.strip() for span in found) else ()
+
+
+def _lines(text: str) -> str:
+    """Each line of it as visible characters, with a blank at either end where there was one."""
+    lines = text.split("\n")
+    cleaned = list(map(visible, lines))
+    blank_first = " " if lines[0][:1].isspace() else ""
+    blank_last = " " if cleaned[-1] and lines[-1][-1:].isspace() else ""
+    return blank_first + "\n".join(cleaned) + blank_last
 
 
 def entry(story: Story, newsletter: Newsletter, home: str, locate: Callable[[Picture], str]) -> Entry:
@@ -111,17 +126,33 @@ def entry(story: Story, newsletter: Newsletter, home: str, locate: Callable[[Pic
         image=image(article.picture, locate, COLUMN),
         caption=visible(article.caption),
         credit=visible(article.credit),
-        also=tuple(dict.fromkeys(filter(None, map(_place, story.also)))),
+        also=_places(story),
         passages=passages(article) if story.page else (),
     )
 
 
+def _places(story: Story) -> tuple[Place, ...]:
+    """Where else it stands: no publication twice, and not its own once more."""
+    own = story.article.publication
+    named = {folded(visible(own.name)), *map(_host, (own.home_page, story.url))}
+    found: dict[str, Place] = {}
+    for place in filter(None, map(_place, story.also)):
+        name = folded(place.name)
+        if name not in named and not (name in found and found[name].url):
+            found[name] = place
+    return tuple(found.values())
+
+
 def _place(elsewhere: Elsewhere) -> Place | None:
-    """Where else a story stands, under the publication's name or its host's; None when neither is known."""
+    """Under the publication's name or its host's; None when neither is known."""
     url = address(elsewhere.url)
-    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
-    name = visible(elsewhere.publication) or host
+    name = visible(elsewhere.publication) or _host(url)
     return Place(name, url) if name else None
+
+
+def _host(url: str) -> str:
+    url = address(url)
+    return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
 
 
 def image(picture: Picture | None, locate: Callable[[Picture], str], width: int, height: int = 0) -> Image | None:
@@ -191,7 +222,7 @@ def related(item: RelatedItem) -> RelatedItem:
 
 
 def offer(item: CatalogueItem, locate: Callable[[Picture], str]) -> Offer:
-    """A thing on offer, its picture no larger than a book's cover."""
+    """A thing on offer, its picture no larger than a book's cover, or as wide as the column where it is a banner."""
     return Offer(
         title=visible(item.title),
         blurb=visible(item.blurb),
@@ -200,5 +231,9 @@ def offer(item: CatalogueItem, locate: Callable[[Picture], str]) -> Offer:
         code=visible(item.code),
         publication=visible(item.publication),
         until=item.until,
-        image=image(item.picture, locate, *COVER),
+        image=image(item.picture, locate, *_frame(item.picture)),
     )
+
+
+def _frame(picture: Picture | None) -> tuple[int, int]:
+    return BANNER if picture and picture.width > picture.height > 0 else COVER

@@ -12,8 +12,10 @@ import jinja2
 
 from digest.errors import TemplateError
 from digest.templating.flow import fixed, flowed, headed
+from digest.templating.lacking import Strict, of_an_own_copy
 from digest.templating.loading import Compiled, Folders
 from digest.templating.markup import aligned, attribute, direction, foreign, isolated
+from digest.templating.mixed import bracketed, dotted
 from digest.templating.plain import shortened
 from digest.templating.wording import speak
 
@@ -38,7 +40,7 @@ def templates(folder: Path | None = None, *, cache: Path | None = None) -> jinja
     env = jinja2.Environment(
         loader=Folders(folders),
         autoescape=is_markup,  # noqa: S701 (decided by name: the text part must not be escaped)
-        undefined=jinja2.StrictUndefined,
+        undefined=Strict,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -47,7 +49,9 @@ def templates(folder: Path | None = None, *, cache: Path | None = None) -> jinja
     env.filters.update(
         aligned=aligned,
         attribute=attribute,
+        bracketed=bracketed,
         direction=direction,
+        dotted=dotted,
         fixed=fixed,
         flowed=flowed,
         foreign=foreign,
@@ -91,6 +95,8 @@ def render(env: jinja2.Environment, name: str, context: Mapping[str, object]) ->
     except jinja2.TemplateNotFound as error:
         raise TemplateError("a template is missing", where=name, found=str(error.name)) from error
     except jinja2.TemplateError as error:
+        if older := of_an_own_copy(env, error, shipped(), _place(error)):
+            raise older from error
         raise TemplateError(
             "the template cannot be filled in",
             where=_place(error) or name,
@@ -101,6 +107,8 @@ def render(env: jinja2.Environment, name: str, context: Mapping[str, object]) ->
         place = _place(error)
         if not place:  # raised by no template
             raise
+        if older := of_an_own_copy(env, error, shipped(), place):
+            raise older from error
         found = f"{type(error).__name__}: {error}"
         raise TemplateError("the template cannot be filled in", where=place, found=found, hint=_HINT) from error
 

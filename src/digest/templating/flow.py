@@ -49,7 +49,7 @@ def stuffed(line: str) -> str:
 
 def headed(title: str, sign: str = "-") -> str:
     """A heading over a rule as long as its longest line."""
-    lines = flowed(title).split("\n")
+    lines = fixed(title).split("\n")
     longest = max(display_width(line.rstrip()) for line in lines)
     return "\n".join([*lines, sign * min(max(longest, 3), WIDTH)])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from digest.model import Letter
 from digest.model.visible import visible
@@ -59,5 +60,5 @@ def _in_mail(picture: Picture, home: str) -> str:
     if picture.file is None:
         return address(picture.src)
     if home:
-        return address(home + picture.src)
+        return address(home + quote(picture.src), own=True)
     return f"cid:{sha256(picture.src.encode()).hexdigest()[:24]}@pictures"

@@ -33,10 +33,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A stretch of the editor's note: a paragraph, heading or quote, or all items of one list, each as its spans."""
+    """A stretch of the editor's note: a paragraph, heading or quote, or all items of one list, each as its spans.
+
+    ``start`` is the number of a numbered list's first item, else None.
+    """
 
     kind: Kind
     items: tuple[tuple[Span, ...], ...]
+    start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

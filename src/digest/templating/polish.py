@@ -27,7 +27,24 @@ _FOR_OUTLOOK = (
     "{border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt}.preheader{mso-hide:all}</style><![endif]-->"
 )
 # Each on a line of its own: a letter is read by people, too, and compared line by line.
-_BLOCKS = {"body", "div", "h1", "h2", "h3", "h4", "head", "img", "li", "meta", "p", "style", "table", "title", "ul"}
+_BLOCKS = {
+    "body",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "head",
+    "img",
+    "li",
+    "meta",
+    "ol",
+    "p",
+    "style",
+    "table",
+    "title",
+    "ul",
+}
 _OF_MRML = ("OfficeDocumentSettings", "[if lte mso 11]", "[if !mso]><!", "<![endif]")
 _DECLARATION = re.compile(r"(?:[^;(\"']|\([^)]*\)|\"[^\"]*\"|'[^']*')+")
 _JOIN = re.compile(r"<!\[endif\]--><!--\[if mso \| IE\]>")

@@ -6,10 +6,11 @@ from functools import cache as once
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import pass_context
+from markupsafe import escape
 
-from digest.errors import TemplateError
-from digest.templating.catalogues import FOLDER, phrases
+from digest.templating.catalogues import PLACE, SOURCE, phrases
 from digest.templating.customs import customs
+from digest.templating.directions import MARKS, direction_of
 from digest.templating.markup import newsletter_of
 from digest.templating.plain import quoted
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from jinja2.runtime import Context
 
-_FOUR = 4
+_NUMBERS = {"number", "count"}
+_WORDS = {"caption", "date", "place", "places", "title", "titles"}
 
 
 def speak(env: Environment, folders: Sequence[Path], cache: Path | None = None) -> None:
@@ -35,7 +37,7 @@ def speak(env: Environment, folders: Sequence[Path], cache: Path | None = None) 
     """
     said = once(lambda language: phrases(language, folders, cache))
     habits = once(lambda language: customs(language, cache))
-    marks = once(lambda language: _marks(said(language), language))
+    marks = once(lambda language: _marks(said(language)))
 
     @pass_context
     def in_words(context: Context, day: date) -> str:
@@ -53,22 +55,39 @@ def speak(env: Environment, folders: Sequence[Path], cache: Path | None = None) 
     _teach(env, lambda context: said(newsletter_of(context, "trans").language))
 
 
+def _apart(context: Context, said: str, *phrases: str) -> str:
+    """A phrase that stayed English in a newsletter written from right to left, kept apart; its values run as before.
+
+    In markup by elements with a direction, in plain text by direction marks around values such as a date.
+    """
+    newsletter = newsletter_of(context, "trans")
+    if said not in phrases or newsletter.direction == "ltr" or direction_of(PLACE.sub("", said)) != "ltr":
+        return said
+    if not context.eval_ctx.autoescape:
+        mark = MARKS[newsletter.direction]
+        return PLACE.sub(lambda place: mark + place[0] + mark if place[1] in _WORDS else place[0], said)
+    native = escape(newsletter.language).replace("%", "%%")
+    inside = f'<span lang="{native}" dir="{newsletter.direction}">'
+    words = PLACE.sub(lambda place: place[0] if place[1] in _NUMBERS else f"{inside}{place[0]}</span>", said)
+    return f'<span lang="{SOURCE}" dir="ltr">{words}</span>'
+
+
 def _teach(env: Environment, said: Any) -> None:  # noqa: ANN401 (a function of Jinja's context)
     @pass_context
     def gettext(context: Context, phrase: str) -> str:
-        return str(said(context).gettext(phrase))
+        return _apart(context, str(said(context).gettext(phrase)), phrase)
 
     @pass_context
     def ngettext(context: Context, one: str, many: str, count: int) -> str:
-        return str(said(context).ngettext(one, many, count))
+        return _apart(context, str(said(context).ngettext(one, many, count)), one, many)
 
     @pass_context
     def pgettext(context: Context, meaning: str, phrase: str) -> str:
-        return str(said(context).pgettext(meaning, phrase))
+        return _apart(context, str(said(context).pgettext(meaning, phrase)), phrase)
 
     @pass_context
     def npgettext(context: Context, meaning: str, one: str, many: str, count: int) -> str:
-        return str(said(context).npgettext(meaning, one, many, count))
+        return _apart(context, str(said(context).npgettext(meaning, one, many, count)), one, many)
 
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
@@ -76,15 +95,10 @@ def _teach(env: Environment, said: Any) -> None:  # noqa: ANN401 (a function of 
     )
 
 
-def _marks(said: NullTranslations, language: str) -> tuple[str, str, str, str]:
+def _marks(said: NullTranslations) -> tuple[str, str, str, str]:
     # Translators: quotation marks, then those of a quotation inside a quotation, with single blanks between the four;
     # a mark that keeps its distance from the words takes a no-break space along.
-    marks = said.pgettext("quotation marks", "“ ” ‘ ’").split(" ")
-    if len(marks) != _FOUR:
-        raise TemplateError(
-            "quotation marks are four, with blanks between them",
-            where=f"{FOLDER}/{language}.po",
-            found=" ".join(marks),
-        )
-    opening, closing, inner, end = marks
+    # Translators: quotation marks, then those of a quotation inside a quotation, with single blanks between the four;
+    # a mark that keeps its distance from the words takes a no-break space along.
+    opening, closing, inner, end = said.pgettext("quotation marks", "“ ” ‘ ’").split(" ")
     return opening, closing, inner, end

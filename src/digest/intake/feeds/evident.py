@@ -14,13 +14,14 @@ from digest.intake.page_text import head, vocabulary
 from digest.intake.page_text.byline import is_byline, sign_off_name
 from digest.intake.page_text.recognised import Recognised
 from digest.model import Block, Kind, Reason, Role
+from digest.model.sentences import END_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from digest.intake.page_text.lines import Line
 
-_ENDS = re.compile(r"[.!?…。！？][\"'”’»“)\]]*$")
+_ENDS = re.compile(rf"[{END_MARKS}][\"'”’»“)\]]*$")
 _PROSE = 160  # characters from which a line is no date, byline, button or heading of a section
 _GOES_ON, _CELL = ":,;", " · "
 _HEADING = 12  # words of a line that stands over others without markup that says so

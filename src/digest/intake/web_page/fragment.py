@@ -13,6 +13,7 @@ from digest.intake.encodings import clean
 from digest.intake.page_text.lines import text_lines
 from digest.intake.page_text.wrapping import unwrapped
 from digest.intake.reading import Reading
+from digest.intake.web_page.breaks import mended
 from digest.intake.web_page.page import one_title
 from digest.intake.web_page.walk import Gathered, parsed, walk
 
@@ -44,7 +45,7 @@ def read_fragment(html: str, base: str = "") -> Reading:
     if (body := parsed(html).body) is not None:
         walk(body, found)
     return Reading(
-        unwrapped(list(one_title(found.lines))),
+        mended(unwrapped(list(one_title(found.lines)))),
         bounded=True,
         pictures=tuple(_absolute(named, base) for named in found.pictures),
     )

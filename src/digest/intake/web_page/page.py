@@ -11,12 +11,13 @@ from digest.intake.encodings import clean
 from digest.intake.reading import Reading
 from digest.intake.shapes import is_web_address
 from digest.intake.web_page import statements
+from digest.intake.web_page.breaks import mended
 from digest.intake.web_page.elements import is_hidden
 from digest.intake.web_page.walk import MOST_LINES, Gathered, parsed, walk
 from digest.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -83,7 +84,7 @@ def read_web_page(text: str, first: int = 1, *, reader: Reader = "own") -> Readi
         walk(start, page)
     around = _around(parser, root, place.line_of, stated.get("og:site_name", "")) if root is not None else ()
     reading = Reading(
-        (*one_title(page.lines), *islice(around, MOST_LINES)),
+        (*_apart(one_title(page.lines)), *islice(around, MOST_LINES)),
         bounded=root is not None,
         title=statements.title(parser, stated),
         byline="" if is_web_address(stated.get("author", "")) else stated.get("author", ""),
@@ -98,6 +99,11 @@ def read_web_page(text: str, first: int = 1, *, reader: Reader = "own") -> Readi
     from digest.intake.web_page.extractor import chosen
 
     return chosen(reading, text)
+
+
+def _apart(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, each for itself: whether a break or an element ends one says nothing in pages built of breaks."""
+    return (line if line.gap else replace(line, gap=True) for line in mended(lines))
 
 
 def one_title(lines: list[Line]) -> Iterator[Line]:
@@ -126,7 +132,7 @@ def _around(parser: LexborHTMLParser, root: LexborNode, number_of: Callable[[str
         within.update(inner.mem_id for inner in node.traverse())  # the outermost reads those in it
         page = Gathered(number_of)
         walk(node, page)
-        for line in page.lines:
+        for line in _apart(page.lines):
             if node.tag == "aside":
                 yield replace(line, role=None, outside=True)
             elif node.tag == "address":

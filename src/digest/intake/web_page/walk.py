@@ -34,7 +34,7 @@ class Gathered:
     """Lines and pictures while the elements are visited.
 
     ``number_of`` tells on which line some words stand. ``loose`` says that each line break and each cell of a table
-    opens a line of its own, as pages need that are built of them; else a row is one line, and a line behind a single
+    opens a line of its own, as pages need that are built of them; else a row is one line. A line behind a single
     break is glued to the one above.
     """
 
@@ -67,9 +67,9 @@ class Gathered:
 
     def line_break(self, context: Context) -> None:
         """A break ends the line; a second one ends the paragraph."""
-        if context.kind is Kind.CODE:
+        if context.kind is Kind.CODE and not self.loose:
             self.words.append("\n")
-        elif self.broken or context.kind is Kind.PARAGRAPH:
+        elif self.loose or self.broken or context.kind is Kind.PARAGRAPH:
             glued = not self.broken and any(map(str.strip, self.words))
             self.flush(context)
             self.gap, self.broken = not glued, True
@@ -169,10 +169,10 @@ def _descend(node: LexborNode, pending: list[LexborNode | None]) -> None:
 
 def _stays(tag: str, found: Gathered, context: Context) -> bool:
     """Whether an element of blocks ends no line here."""
-    if found.loose or tag not in {"br", "td", "th"}:
-        return False
     if tag == "br":
         found.line_break(context)
+    elif found.loose or tag not in {"td", "th"}:
+        return False
     else:
         found.cell()
     return True
