@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.model.visible import visible
@@ -55,8 +56,13 @@ class _Part:
 
 
 def _parts(sight: Sight) -> Iterator[_Part]:
-    for name, text in (("HTML part", sight.words), ("text part", sight.letter.text)):
-        yield _Part(name, letters_of(text), letters_of(_ADDED.sub(" ", text)))
+    yield _part("HTML part", sight.words)
+    yield _part("text part", sight.letter.text)
+
+
+@lru_cache(maxsize=8)  # several checks look at the same letters
+def _part(name: str, text: str) -> _Part:
+    return _Part(name, letters_of(text), letters_of(_ADDED.sub(" ", text)))
 
 
 def _for_readers(sight: Sight, stories: Iterable[Story]) -> Iterator[Story]:
