@@ -80,12 +80,14 @@ def test_what_the_ledger_has_lost_the_receipts_still_know(newsletter: Path, run:
     assert "the ledger does not know" not in run("build", "--date", "2024-06-30").stdout
 
 
-def test_an_earlier_issue_that_nobody_marked_is_said(run: Run) -> None:
+def test_an_earlier_issue_that_nobody_marked_is_said(newsletter: Path, run: Run) -> None:
     run("build", *DAY)
     done = run("build", "--date", "2024-06-30")
     assert "an earlier issue lies in the outbox and is not marked as sent · 2024-W25" in done.stdout
     run("mark-sent", "2024-W25")
     assert "not marked as sent" not in run("build", *DAY).stdout
+    (newsletter / "seeds/late.md").write_text(STORY.replace("lamp", "bell").replace("ladder", "rope"))
+    assert "not marked as sent" not in run("build", "--date", "2024-06-30").stdout
 
 
 def test_an_issue_that_was_sent_and_whose_documents_are_gone_is_neither_replaced_nor_skipped(

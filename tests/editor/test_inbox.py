@@ -213,3 +213,9 @@ def test_the_inbox_line_stays_within_its_lengths(titles: list[str], text: str, s
     assert 0 < seen_length(found.subject) <= 60
     assert found.subject.casefold() != sent.casefold()
     assert seen_length(found.preheader) <= 130
+
+
+def test_two_stories_of_one_title_do_not_say_it_twice() -> None:
+    same = (a_story("Weekly roundup"), a_story("Weekly Roundup"), a_story("The mill reopens"))
+    line = inbox(same, a_newsletter(name="The Letter"), Week(2024, 25))
+    assert line.subject.casefold().count("roundup") == 1

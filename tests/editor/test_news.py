@@ -271,3 +271,18 @@ def test_a_short_notice_with_a_line_more_is_the_same() -> None:
     then, now = told("Notice", *words), told("Again", *words, "First printed in the Post.", source="again.md")
     with pytest.raises(NothingToPublish):
         composed(now, memory=(sent(then),))
+
+
+def test_whether_a_week_is_thin_does_not_depend_on_how_many_copies_stand_before_the_rest() -> None:
+    copies = [an_entry(f"Copy {n}", *paragraphs(1), paper=f"Paper {n}", score=9) for n in range(60)]
+    other = an_entry("Other", *paragraphs(2), score=0.1)
+    assert not is_thin([*copies, other], DAY, a_plan(minimum=2))
+    assert is_thin(copies, DAY, a_plan(minimum=2))
+
+
+def test_what_the_editor_drops_takes_its_copies_along_before_a_week_is_called_full() -> None:
+    stories = [an_entry(f"Good {n}", score=9) for n in range(50)]
+    copy, dropped = an_entry("Copy", *paragraphs(1), score=8), an_entry("Gone", *paragraphs(1), paper="B", score=0.1)
+    fill = [an_entry(f"Fill {n}", score=1) for n in range(3)]
+    hand = Hand(drop=tuple(story.article.source for story in (*stories, *fill, dropped)))
+    assert is_thin([*stories, copy, *fill, dropped], DAY, a_plan(minimum=1), (), hand)

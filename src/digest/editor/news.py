@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from digest.editor.plan import Plan
     from digest.model import SentIssue, Story, Week
 
+_FIRST = 50  # stories among which there are enough, as a rule
+
 __all__ = ["is_thin", "past", "used", "window"]
 
 
@@ -34,4 +36,9 @@ def is_thin(
 ) -> bool:
     """Whether a week has fewer stories of its own than its issue needs, before anything is rolled over."""
     desk = laid_out(stories, day, plan, memory, hand)
-    return len(sifted(desk.candidates.fresh, plan.policy, desk.wishes).stories) < plan.policy.minimum
+    fresh, wanted = desk.candidates.fresh, plan.policy.minimum
+    named = desk.wishes.pinned | desk.wishes.dropped  # with what the editor drops go its copies
+    first = [story for place, story in enumerate(fresh) if place < wanted + _FIRST or story.article.source in named]
+    if len(sifted(first, plan.policy, desk.wishes).stories) >= wanted:
+        return False  # the others can only add to them
+    return len(sifted(fresh, plan.policy, desk.wishes).stories) < wanted

@@ -24,7 +24,7 @@ from digest.editor.names import names_of, theme_of
 from digest.model import Reason, SubjectLine, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from digest.model import Story
 
@@ -77,7 +77,7 @@ def _says_something(text: str) -> bool:
 
 
 def _candidates(stories: Sequence[Story], name: str, ending: str) -> Iterator[_Candidate]:
-    titles = [title for story in stories if (title := headline(story.article))]
+    titles = _each_once(title for story in stories if (title := headline(story.article)))
     if titles:
         lead, *others = titles
         pieces = parts(lead)
@@ -92,6 +92,13 @@ def _candidates(stories: Sequence[Story], name: str, ending: str) -> Iterator[_C
     yield from (
         _Candidate(joined(*names[:n]), Reason("names in the stories", 1.0)) for n in (3, 2) if len(names) >= n
     )
+
+
+def _each_once(titles: Iterable[str]) -> list[str]:
+    found: dict[str, str] = {}
+    for title in titles:
+        found.setdefault(folded(title), title)
+    return list(found.values())
 
 
 def _of_the_lead(lead: str, pieces: Sequence[str]) -> Iterator[_Candidate]:
