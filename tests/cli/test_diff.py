@@ -77,6 +77,14 @@ def test_stories_that_came_went_and_moved_say_from_where_to_where(newsletter: Pa
     assert "a:" not in out
 
 
+def test_a_story_that_keeps_its_place_has_not_moved(newsletter: Path) -> None:
+    a, b, c, d = (a_told(name) for name in "abcd")
+    out = shown(newsletter, {"stories": (a, b, c), "headlines": (d,)}, {"stories": (d, b, a, c)})
+    assert "~ d: from headline 1 to story 1" in out
+    assert "~ a: from story 1 to story 3" in out
+    assert "b:" not in out
+
+
 def test_a_story_that_becomes_a_headline_has_moved(newsletter: Path) -> None:
     a, b = a_told("a"), a_told("b")
     out = shown(newsletter, {"stories": (a, b)}, {"stories": (a,), "headlines": (b,)})

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     Told = Mapping[str, Any]  # an issue.json, or a story in one
 
@@ -101,18 +101,23 @@ def _order(one: Told, other: Told) -> Iterator[Moved]:
     for source, (place, story) in before.items():
         if source not in after:
             yield Moved(story["title"], source, before=place, why=why.get(source, ""))
-    stayed = _stayed(
-        [source for source in before if source in after], [source for source in after if source in before]
-    )
+    both = [source for source in before if source in after]
+    stayed = _stayed(both, [source for source in after if source in before], lambda it: before[it][0] == after[it][0])
     for source, (place, story) in after.items():
         if source in before and (source not in stayed or before[source][0].split()[0] != place.split()[0]):
             yield Moved(story["title"], source, before[source][0], place)
 
 
-def _stayed(before: Sequence[str], after: Sequence[str]) -> set[str]:
-    """The most that can have stayed in their order, while the others moved around them."""
-    matches = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
-    return {source for match in matches for source in before[match.a : match.a + match.size]}
+def _stayed(before: Sequence[str], after: Sequence[str], in_place: Callable[[str], bool]) -> frozenset[str]:
+    """The most that can have stayed in their order, and in their places, while the others moved around them."""
+    best: list[tuple[tuple[int, int], frozenset[str]]] = [((0, 0), frozenset())] * (len(after) + 1)
+    for source in before:
+        last = best[:]
+        for place, other in enumerate(after, 1):
+            (count, same), kept = last[place - 1]
+            found = ((count + 1, same + in_place(source)), kept | {source}) if other == source else last[place]
+            best[place] = max(found, last[place], best[place - 1], key=lambda pair: pair[0])
+    return best[-1][1]
 
 
 def _placed(told: Told) -> dict[str, tuple[str, Told]]:
