@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,8 @@ _CJK = r"\u3040-\u30ff\u3400-\u9fff"
 _SYLLABIC = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese and Khmer, without spaces as well
 _LETTER = rf"[^\W{_CJK}{_SYLLABIC}]"
 _SYLLABLE = rf"(?![{MARKS}])[{_SYLLABIC}][{MARKS}]*+"
-_WORD = re.compile(rf"[{_CJK}]{{2}}|{_LETTER}(?:{_LETTER}|[{MARKS}]){{2,}}|(?=((?:{_SYLLABLE}){{3}})){_SYLLABLE}")
+_FIRST_MARK = "\u0300"
+_PLAIN_WORD = re.compile(r"\w{3,}")
 _FIRST_WORD = re.compile(r"[^\w]*\s?([^\W_][\w’']*)")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _QUOTES = '“”„"«»'
@@ -91,7 +93,17 @@ def first_clause(title: str) -> str:
 
 def words(text: str) -> list[str]:
     """Words of three letters and more in small letters; of scripts without spaces, a few characters each."""
-    return [match[0] if match[1] is None else match[1] for match in _WORD.finditer(text.casefold())]
+    small = text.casefold()
+    if max(small, default="") < _FIRST_MARK:
+        return _PLAIN_WORD.findall(small)
+    return [match[0] if match[1] is None else match[1] for match in _word().finditer(small)]
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Compiled for scripts that need it: it takes longer than all else here."""
+    letters = rf"{_LETTER}(?:{_LETTER}|[{MARKS}]){{2,}}"
+    return re.compile(rf"[{_CJK}]{{2}}|{letters}|(?=((?:{_SYLLABLE}){{3}})){_SYLLABLE}")
 
 
 def joined(*pieces: str) -> str:

@@ -15,18 +15,17 @@ from digest.model import Hand
 from digest.outbox.skipped import skipped_weeks, write_skipped
 from digest.pipeline.candidates import candidates
 from digest.pipeline.recall import recall
-from digest.settings.deals import read_deals
-from digest.settings.edits import misnamed_edits, read_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from digest.editor.compose import Composed
-    from digest.model import Problem, SentIssue, Week
+    from digest.model import CatalogueItem, Problem, SentIssue, Week
     from digest.pipeline.candidates import Candidates
     from digest.pipeline.order import Order
     from digest.settings import Settings
-    from digest.settings.deals import Offers
+
+    Items = tuple[CatalogueItem, ...]
 
 _WITHOUT_FEEDS = "put text, Markdown or HTML files there, or name another folder with --seeds"
 _WITH_FEEDS = "put documents there, or see how the feeds do with: digest feeds list"
@@ -52,18 +51,27 @@ def edition(settings: Settings, order: Order, say: Callable[[str], None]) -> Edi
         SettingsErrors: The edits or the deals have mistakes.
     """
     week, outbox = order.week(settings), order.place(settings)
-    offers = read_deals(settings.deals, audiences=[audience.name for audience in settings.audiences])
-    hand = read_edits(settings.edits, week) if order.edits else Hand()
+    plan = replace(_plan(settings), skipped=skipped_weeks(outbox))
+    hand, odd = _hand(settings, week) if order.edits else (Hand(), ())
     memory, forgotten = recall(settings.ledger, outbox, week)
-    plan = replace(_plan(settings, offers), skipped=skipped_weeks(outbox))
     found = candidates(settings, order, plan, memory, hand, say)
     composing = partial(compose, day=order.day, plan=plan, memory=memory, hand=hand)
     was_sent = any(issue.week == week for issue in memory)
     composed = _chosen(found, settings, order, composing, was_sent=was_sent)
     told = {(problem.what, problem.where) for problem in found.problems}
     forgotten = tuple(problem for problem in forgotten if (problem.what, problem.where) not in told)
-    problems = (*forgotten, *found.problems, *_about(hand, settings, order, memory), *composed.problems)
+    again = subject_again(hand, counting(week, memory), settings.policy.apart)
+    problems = (*forgotten, *found.problems, *odd, *([again] if again else []), *composed.problems)
     return Edition(composed, found, memory, problems)
+
+
+def _hand(settings: Settings, week: Week) -> tuple[Hand, tuple[Problem, ...]]:
+    """The edits of the week, and what is odd about their folder."""
+    if not settings.edits.exists():
+        return Hand(), ()
+    from digest.settings.edits import misnamed_edits, read_edits
+
+    return read_edits(settings.edits, week), misnamed_edits(settings.edits, week)
 
 
 def _chosen(
@@ -95,14 +103,6 @@ def _cannot_be_built_again(week: Week, found: Candidates, why: NothingToPublish)
     )
 
 
-def _about(hand: Hand, settings: Settings, order: Order, memory: Sequence[SentIssue]) -> tuple[Problem, ...]:
-    """What is odd about the edits by themselves."""
-    week = order.week(settings)
-    again = subject_again(hand, counting(week, memory), settings.policy.apart)
-    misnamed = misnamed_edits(settings.edits, week) if order.edits else ()
-    return (*misnamed, *([again] if again else []))
-
-
 def _nothing(settings: Settings, order: Order) -> NoReturn:
     raise NothingToPublish(
         "nothing to publish",
@@ -112,12 +112,23 @@ def _nothing(settings: Settings, order: Order) -> NoReturn:
     )
 
 
-def _plan(settings: Settings, offers: Offers) -> Plan:
+def _offers(settings: Settings) -> tuple[Items, Items]:
+    """Deals and catalogue items."""
+    if not settings.deals.exists():
+        return (), ()
+    from digest.settings.deals import read_deals
+
+    offers = read_deals(settings.deals, audiences=[audience.name for audience in settings.audiences])
+    return offers.deals, offers.catalogue
+
+
+def _plan(settings: Settings) -> Plan:
+    deals, catalogue = _offers(settings)
     return Plan(
         newsletter=settings.newsletter,
         publications=settings.publications,
-        deals=offers.deals,
-        catalogue_items=offers.catalogue,
+        deals=deals,
+        catalogue_items=catalogue,
         stories=settings.stories,
         archive=settings.archive,
         catalogue=settings.catalogue,

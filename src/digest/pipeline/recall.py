@@ -28,14 +28,12 @@ def recall(ledger: Path, outbox: Path, week: Week) -> tuple[tuple[SentIssue, ...
         outbox: The outbox.
         week: That of the issue that is built.
     """
-    from digest.outbox.sent import read_receipts
-
     problems: tuple[Problem, ...] = ()
     try:
         known = _remembered(ledger)
     except LedgerError as error:
         known, problems = (), (Problem.of(error),)
-    others, damaged = read_receipts(outbox, unless=[issue.week for issue in known])
+    others, damaged = _from_receipts(outbox, [issue.week for issue in known])
     if others and not problems:
         found = f"{len(others)} that the outbox has a receipt of, the first {others[0].week}"
         problems = (Problem("the ledger does not know of issues that were sent", str(ledger), found, _HINT),)
@@ -43,7 +41,18 @@ def recall(ledger: Path, outbox: Path, week: Week) -> tuple[tuple[SentIssue, ...
     return issues, (*problems, *damaged, *_unmarked(issues, outbox, week))
 
 
+def _from_receipts(outbox: Path, known: Sequence[Week]) -> tuple[tuple[SentIssue, ...], tuple[Problem, ...]]:
+    if not any(outbox.glob("*.sent.json")):
+        return (), ()
+    from digest.outbox.sent import read_receipts
+
+    return read_receipts(outbox, unless=known)
+
+
 def _unmarked(issues: Sequence[SentIssue], outbox: Path, week: Week) -> Iterator[Problem]:
+    """The last of the earlier issues that lie there unmarked, later than any that was sent."""
+    if not any(folder.name < str(week) for folder in outbox.glob("*-W[0-9][0-9]")):
+        return
     from digest.outbox.issues import weeks_in
 
     last = max((issue.week for issue in issues if issue.week < week), default=None)
