@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tests import needs
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[2]
 FILES = ["free/letter.html", "member/letter.html", "index.html"]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 pytestmark = pytest.mark.browser
 
@@ -26,23 +21,6 @@ def issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "digest", "build", "--date", "2024-06-23", "--outbox", str(outbox)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return outbox / "2024-W25"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = needs.browser()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(color_scheme="light")
-    context.route(re.compile("^https:"), lambda route: route.abort())
-    yield context.new_page()
-    context.close()
 
 
 def background(page: Page) -> str:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from digest.templating.environment import templates
 from digest.templating.letter import letter
 from digest.templating.web import pages
-from tests import needs
 from tests.templating.issues import MEMBER
 from tests.templating.languages import an_arabic_issue
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 FILES = ["letter.html", "index.html"]
 # Where the first and the last letter of an element's text are painted, and the edges of the element itself.
 ENDS = """element => {
@@ -41,23 +37,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "letter.html").write_text(letter(an_arabic_issue(), MEMBER, templates()).html, encoding="utf-8")
     (made / "index.html").write_text(pages(an_arabic_issue(), templates())[0].html, encoding="utf-8")
     return made
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = needs.browser()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 800, "height": 800})
-    context.route(re.compile("^https:"), lambda route: route.abort())
-    yield context.new_page()
-    context.close()
 
 
 def ends(page: Page, element: str) -> tuple[float, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from digest.cli import options
 from digest.errors import PreflightForbids
 
 if TYPE_CHECKING:
@@ -23,13 +23,7 @@ _EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.command()
-@click.option(
-    "--config",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default="digest.toml",
-    show_default=True,
-    help="The newsletter's settings.",
-)
+@options.config
 @click.option(
     "--date",
     "day",
@@ -42,7 +36,7 @@ _EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
 )
 @click.option("--outbox", type=_FOLDER, metavar="DIR", help="Lay the issue here instead.")
 @click.option("--audience", "audiences", multiple=True, metavar="NAME", help="Only this letter; repeatable.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
+@options.as_json
 @click.option("--offline", is_flag=True, help="Ask no feed; use what they sent before.")
 @click.option("--dry-run", is_flag=True, help="Build and check, but write nothing and ask no feed.")
 def build(
@@ -79,7 +73,7 @@ def build(
         outbox=outbox and outbox.absolute(),
         audiences=audiences,
         dry_run=dry_run,
-        now=None if offline else _now(),
+        now=None if offline else options.now(),
     )
     with Progress() as progress:
         built = build_issue(settings, order, cache=_cache(), say=progress.say, warn=_warn)
@@ -93,12 +87,6 @@ def _today(settings: Settings) -> date:
     from zoneinfo import ZoneInfo
 
     return datetime.now(ZoneInfo(settings.time_zone)).date()
-
-
-def _now() -> datetime:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC)
 
 
 def _cache() -> Path | None:
@@ -128,6 +116,6 @@ def _print(built: Built, *, as_json: bool) -> None:
     from digest.cli.report import as_object, lines
 
     if as_json:
-        click.echo(json.dumps(as_object(built), ensure_ascii=False).encode())  # JSON is UTF-8 on any terminal
+        options.print_json(as_object(built))
     for line in lines(built):
         click.echo(line, err=as_json)

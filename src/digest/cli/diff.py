@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli import issues
+from digest.cli import issues, options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@issues.config
+@options.config
 @issues.outbox
-@issues.as_json
+@options.as_json
 @click.argument("issue", metavar="ISSUE")
 @click.argument("other", metavar="[OTHER]", required=False)
 def diff(*, config: Path, outbox: Path | None, as_json: bool, issue: str, other: str | None) -> None:
@@ -50,7 +50,7 @@ def diff(*, config: Path, outbox: Path | None, as_json: bool, issue: str, other:
         notes = _without_issue(names, one, two)
     found = compared(one, two)
     if as_json:
-        issues.print_json(as_object(names, found, notes))
+        options.print_json(as_object(names, found, notes))
     else:
         click.echo("\n".join(lines(names, found, notes)))
 

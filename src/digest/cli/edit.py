@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli import issues
+from digest.cli import issues, options
 from digest.cli.columns import printable
 from digest.errors import DigestError, did_you_mean
 
@@ -23,7 +23,7 @@ _USUAL = "digest.toml"
 
 
 @click.command()
-@issues.config
+@options.config
 @issues.outbox
 @click.option("--no-open", is_flag=True, help="Only make the file; start no editor.")
 @click.argument("issue", required=False, metavar="[ISSUE]")
@@ -47,7 +47,7 @@ def edit(*, config: Path, outbox: Path | None, no_open: bool, issue: str | None)
     record = _record(folder, week)
     file = settings.edits / f"{week}.toml"
     made = _made(file, record or {"week": str(week), "newsletter": settings.newsletter.name})
-    click.echo(f"{'made' if made else 'there already:'} {printable(str(_near(file)))}")
+    click.echo(f"{'made' if made else 'there already:'} {printable(str(options.near(file)))}")
     if made and record is None:
         click.echo(
             f"{week} is not in the outbox yet: build it, take this file away and make it again to see its stories"
@@ -55,7 +55,7 @@ def edit(*, config: Path, outbox: Path | None, no_open: bool, issue: str | None)
     if not no_open and sys.stdin.isatty() and sys.stdout.isatty():
         _open(file)
     hand = read_edits(settings.edits, week)
-    issues.complain([*misnamed_edits(settings.edits, week), *_in_vain(hand, record or {})])
+    options.complain([*misnamed_edits(settings.edits, week), *_in_vain(hand, record or {})], colour="yellow")
     if _was_sent(settings, folder, week):
         click.echo(f"{week} was sent: edits change it no more; to make another: digest mark-sent {week} --undo")
         return
@@ -139,17 +139,9 @@ def _build_command(record: Mapping[str, Any] | None, config: Path, outbox: Path 
     words = ["digest", "build"]
     words += ["--date", record["date"]] if record else []
     words += ["--config", str(config)] if str(config) != _USUAL else []
-    words += ["--outbox", str(_near(outbox))] if outbox else []
+    words += ["--outbox", str(options.near(outbox))] if outbox else []
     return shlex.join(words)
 
 
 def _next(hand: Hand, build: str) -> str:
     return f"Next: {build}" if hand else f"Nothing is edited yet. Next: edit the file, then {build}"
-
-
-def _near(path: Path) -> Path:
-    try:
-        here = Path.cwd()
-    except FileNotFoundError:  # it was taken away meanwhile
-        return path
-    return path.relative_to(here) if path.is_relative_to(here) else path

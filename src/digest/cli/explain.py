@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli import issues
+from digest.cli import issues, options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from digest.model import Week
     from digest.summariser.keep import Keep
@@ -21,9 +21,9 @@ _PARTS = ("stories", "headlines", "left_out")
 
 
 @click.command()
-@issues.config
+@options.config
 @issues.outbox
-@issues.as_json
+@options.as_json
 @click.option("--story", "name", metavar="NAME", help="Only this story of the issue: its source or its slug.")
 @click.argument("what", metavar="ISSUE|FILE")
 @click.pass_context
@@ -62,7 +62,7 @@ def _explain_skipped(told: dict[str, Any], *, as_json: bool) -> None:
     from digest.cli.columns import printable
 
     if as_json:
-        issues.print_json(told)
+        options.print_json(told)
         return
     _print(printable(line) for line in (f"{told['week']} · {told['why']}", *told["left_out"]))
 
@@ -78,7 +78,7 @@ def _explain_issue(issue: dict[str, Any], name: str, *, as_json: bool) -> None:
         wanted = named(name, [story for part in _PARTS for story in issue[part]])
         issue = issue | {part: [story for story in issue[part] if story is wanted] for part in _PARTS}
     if as_json:
-        issues.print_json(issue)
+        options.print_json(issue)
     else:
         _print(_issue_lines(issue, alone=bool(name)))
 
@@ -124,12 +124,12 @@ def _explain_file(path: Path, keep: Keep, *, as_json: bool) -> None:
         raise found
     story = harmless(story_record(tell(found, keep)) | {"source": str(path)})
     if as_json:
-        issues.print_json({"path": str(path), "story": story, "rules": _legend(story, sayings())})
+        options.print_json({"path": str(path), "story": story, "rules": _legend(story, sayings())})
     else:
         _print(_file_lines(story, dict(sayings())))
 
 
-def _legend(story: dict[str, Any], rules: Any) -> dict[str, str]:  # noqa: ANN401
+def _legend(story: dict[str, Any], rules: Mapping[str, str]) -> dict[str, str]:
     from digest.outbox.record import rules_in
 
     spoke = rules_in(story)

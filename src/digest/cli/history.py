@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from digest.cli import issues
+from digest.cli import issues, options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,9 +21,9 @@ _SUBJECT = 60  # columns
 
 
 @click.command()
-@issues.config
+@options.config
 @issues.outbox
-@issues.as_json
+@options.as_json
 @click.option("--rebuild", "again", is_flag=True, help="Make a lost ledger again of the receipts in the outbox.")
 def history(*, config: Path, outbox: Path | None, as_json: bool, again: bool) -> None:
     """List the issues that were sent.
@@ -48,10 +48,10 @@ def history(*, config: Path, outbox: Path | None, as_json: bool, again: bool) ->
     else:
         found = look(settings, outbox=place)
     if as_json:
-        issues.print_json(as_object(found, restored))
+        options.print_json(as_object(found, restored))
     else:
         click.echo("\n".join(lines(found, restored, ZoneInfo(settings.time_zone))))
-    issues.complain(found.problems)
+    options.complain(found.problems, colour="yellow")
 
 
 def as_object(found: History, restored: Sequence[Week] | None) -> dict[str, Any]:

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from digest.model import Week
 
-    from digest.model import Problem, Week
-
-config = click.option(
-    "--config",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default="digest.toml",
-    show_default=True,
-    help="The newsletter's settings.",
-)
 outbox = click.option(
     "--outbox",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
     help="Look for issues here instead.",
 )
-as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
 
 
 def week_of(text: str) -> Week | None:
@@ -66,17 +55,3 @@ def place_of(text: str, outbox: Path | None, config: Path) -> Path:
     from digest.settings.reading import load
 
     return load(config).outbox
-
-
-def print_json(value: Any) -> None:  # noqa: ANN401 (JSON is anything)
-    """One line on standard output, in UTF-8 on any terminal."""
-    click.echo(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
-
-
-def complain(problems: Sequence[Problem]) -> None:
-    """A line for each on standard error."""
-    from digest.cli.columns import printable
-
-    mark = click.style("digest:", fg="yellow", bold=True)
-    for problem in problems:
-        click.echo(f"{mark} {printable(str(problem))}", err=True)

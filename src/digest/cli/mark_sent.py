@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from digest.cli import issues
+from digest.cli import issues, options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,9 +20,9 @@ _FORMS = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:
 
 
 @click.command("mark-sent")
-@issues.config
+@options.config
 @issues.outbox
-@issues.as_json
+@options.as_json
 @click.option(
     "--at",
     type=click.DateTime(_FORMS),
@@ -74,7 +74,7 @@ def _mark(settings: Settings, week: Week, place: Path | None, at: datetime, *, a
     notes: list[str] = []
     marked = mark(settings, week, at=at, outbox=place, say=notes.append)
     if as_json:
-        issues.print_json({"week": str(week), "sent": marked.sent.isoformat(), "marked": True, "notes": notes})
+        options.print_json({"week": str(week), "sent": marked.sent.isoformat(), "marked": True, "notes": notes})
         return
     when = marked.sent.astimezone(ZoneInfo(settings.time_zone))
     click.echo(f"{week}, No. {marked.number}, is marked as sent: {when:%Y-%m-%d %H:%M} {settings.time_zone}")
@@ -89,7 +89,7 @@ def _undo(settings: Settings, week: Week, place: Path | None, *, as_json: bool) 
     was = unmark(settings, week, outbox=place)
     if as_json:
         notes = [] if was else ["it was not marked as sent"]
-        issues.print_json({"week": str(week), "sent": None, "marked": False, "notes": notes})
+        options.print_json({"week": str(week), "sent": None, "marked": False, "notes": notes})
         return
     click.echo(f"{week} is not marked as sent any more" if was else f"{week} was not marked as sent")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from digest.cli.columns import fitted, printable, table
+from digest.cli.options import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,15 +118,7 @@ def _end(built: Built) -> Iterator[str]:
     if built.folder is None:
         yield "Nothing was written (dry run)."
         return
-    yield f"Open {click.style(str(_near(built.folder / 'index.html')), bold=True)}"
-
-
-def _near(path: Path) -> Path:
-    try:
-        here = Path.cwd()
-    except FileNotFoundError:  # it was taken away meanwhile
-        return path
-    return path.relative_to(here) if path.is_relative_to(here) else path
+    yield f"Open {click.style(str(near(built.folder / 'index.html')), bold=True)}"
 
 
 def _label(text: str) -> str:

@@ -1,8 +1,8 @@
 """Which issues were sent: marked, taken back, listed, and recalled when the ledger is lost.
 
-The ledger is what later issues are made by; a receipt in the outbox says the same of each issue. The receipt is
-written (and taken away) first: a command that is killed in between has changed nothing for later issues, and the next
-one that marks an issue, or ``digest history --rebuild``, does what it left undone.
+The ledger is what later issues are made by; a receipt in the outbox says the same of each issue, and stands in for
+what the ledger does not know. The receipt is written (and taken away) first; what a command that is killed in between
+left undone, the next one that marks an issue, or ``digest history --rebuild``, does.
 """
 
 from __future__ import annotations

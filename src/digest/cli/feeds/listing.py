@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli.feeds import options
+from digest.cli import options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What the commands of `digest feeds` share."""
+"""What several commands share: options, and how they say things."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def print_json(value: dict[str, Any]) -> None:
+def print_json(value: Any) -> None:  # noqa: ANN401 (JSON is anything)
     """One line on standard output, in UTF-8 on any terminal."""
     click.echo(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
-def complain(problems: Sequence[Problem | Exception]) -> bool:
+def complain(problems: Sequence[Problem | Exception], colour: str = "red") -> bool:
     """Print a line for each on standard error, unless they are too many; whether there are any."""
     from digest.cli.columns import printable
 
-    mark = click.style("digest:", fg="red", bold=True)
+    mark = click.style("digest:", fg=colour, bold=True)
     for problem in problems[:_SHOWN]:
         click.echo(f"{mark} {printable(str(problem))}", err=True)
     if (more := len(problems) - _SHOWN) > 0:
@@ -54,3 +54,12 @@ def counted(number: int, word: str) -> str:
     """``1 feed``, ``1,200 feeds``, ``2 entries``."""
     plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
     return f"{number:,} {word if number == 1 else plural}"
+
+
+def near(path: Path) -> Path:
+    """The path as it is shortest to type: relative where it lies below the working folder."""
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # it was taken away meanwhile
+        return path
+    return path.relative_to(here) if path.is_relative_to(here) else path
