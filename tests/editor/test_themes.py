@@ -82,3 +82,14 @@ def test_two_reports_on_one_visit_are_one_theme_and_essays_on_type_and_post_are_
     assert likeness(one.terms, other.terms, weights) >= ALIKE
     assert all(likeness(one.terms, essay.terms, weights) < ALIKE for essay in essays)
     assert all(likeness(other.terms, essay.terms, weights) < ALIKE for essay in essays)
+
+
+def test_a_third_of_what_carries_two_stories_makes_them_one_theme_and_its_tail_does_not() -> None:
+    visit = ("korea", "putin", "kim", "visit", "parad", "train", "guard", "song", "gift", "film")
+    talk = ("korea", "kim", "putin", "video", "host", "camp", "david", "trade", "arm", "summit")
+    other = ("cheese", "milk", "cave", "salt", "cow", "farm", "valley", "korea", "putin", "kim")
+    stories = [themed("Visit", visit, 3), themed("Talk", talk, 2), themed("Cheese", other, 1)]
+    weights = rarity(stories)
+    assert likeness(visit, talk, weights) >= ALIKE
+    assert max(likeness(talk, other, weights), likeness(visit, other, weights)) < ALIKE
+    assert "stands with “Visit”" in rules(together(stories, weights)[1])
