@@ -13,10 +13,11 @@ from digest.model.article import (
     Role,
 )
 from digest.model.hand import Hand, StoryEdit
-from digest.model.issue import ELLIPSIS, Elsewhere, Issue, LeftOut, Story, SubjectLine, Verdict
+from digest.model.issue import ELLIPSIS, Elsewhere, Inside, Issue, LeftOut, Story, SubjectLine, Verdict
+from digest.model.laid import LaidIssue, LaidLetter
 from digest.model.letter import Finding, Input, Letter, Page, Severity
 from digest.model.memory import SentIssue, UsedStory, folded
-from digest.model.newsletter import Audience, Mailbox, Newsletter, Palette
+from digest.model.newsletter import Audience, Look, Mailbox, Newsletter, Palette
 from digest.model.note import NoteBlock, Span
 from digest.model.week import Week
 
@@ -30,10 +31,14 @@ __all__ = [
     "Finding",
     "Hand",
     "Input",
+    "Inside",
     "Issue",
     "Kind",
+    "LaidIssue",
+    "LaidLetter",
     "LeftOut",
     "Letter",
+    "Look",
     "Mailbox",
     "Newsletter",
     "NoteBlock",

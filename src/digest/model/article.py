@@ -59,6 +59,7 @@ class Block:
     """One paragraph, line or item of a document, with its place in the source.
 
     ``line`` counts from 1. ``confidence`` (0 to 1) and ``signs`` tell how sure the reader is of ``role`` and why.
+    ``audience`` is empty for everybody, else the one audience that may read it.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Block:
     kind: Kind = Kind.PARAGRAPH
     confidence: float = 1.0
     signs: tuple[Reason, ...] = ()
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ class Article:
     ``source`` is the document's name inside its seeds folder, with forward slashes; ``published`` is None unless
     the document states a publication date; ``audience`` is empty for everybody, else the one audience it is for.
     ``publication`` is what the document itself says of its publisher, with an empty name where it names none.
-    ``feed`` is the url of the feed it came with, empty for a document.
+    ``feed`` is the url of the feed it came with, empty for a document; ``video`` marks what is watched, not read.
     """
 
     source: str
@@ -175,11 +177,23 @@ class Article:
     publication: Publication = Publication("")
     problems: tuple[Problem, ...] = ()
     feed: str = ""
+    video: bool = False
 
     @property
     def body(self) -> tuple[Block, ...]:
-        """The blocks of the article itself, in reading order."""
-        return tuple(block for block in self.blocks if block.role is Role.BODY)
+        """The blocks of the article itself that everybody may read, in reading order."""
+        return self.body_for("")
+
+    def body_for(self, audience: str) -> tuple[Block, ...]:
+        """The blocks of the article itself that these readers may read, in reading order."""
+        readers = {"", audience}
+        return tuple(block for block in self.blocks if block.role is Role.BODY and block.audience in readers)
+
+    @property
+    def insiders(self) -> tuple[str, ...]:
+        """The audiences for which it has blocks of their own, in their order."""
+        own = (block.audience for block in self.blocks if block.role is Role.BODY and block.audience)
+        return tuple(dict.fromkeys(own))
 
     @property
     def words(self) -> int:

@@ -49,10 +49,19 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """What readers of an audience are shown of a story that has blocks for them alone: a verdict for each block."""
+
+    audience: str
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """An article with its key paragraphs.
 
-    ``verdicts`` has one entry for each body block, in reading order; ``summary`` are the editor's own paragraphs in
+    ``verdicts`` has one entry for each body block that everybody may read, in reading order, and everything else but
+    ``inside`` comes from those alone; ``summary`` are the editor's own paragraphs in
     the place of the kept ones. ``url`` is where "read on" leads (absolute, or empty when unknown); ``page`` is the
     story's file in the web edition, empty when the article has its own address. ``terms`` are the stems that carry
     it, heaviest first; ``sketch`` a sample of its word triples as sorted numbers, by which copies are recognised.
@@ -70,11 +79,17 @@ class Story:
     sketch: tuple[int, ...] = ()
     also: tuple[Elsewhere, ...] = ()
     summary: tuple[str, ...] = ()
+    inside: tuple[Inside, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        """What the issue shows of it, in reading order."""
-        return self.summary or tuple(verdict.kept for verdict in self.verdicts if verdict.selected)
+        """What the issue shows everybody of it, in reading order."""
+        return self.paragraphs_for("")
+
+    def paragraphs_for(self, audience: str) -> tuple[str, ...]:
+        """What the issue shows these readers of it, in reading order."""
+        own = next((one.verdicts for one in self.inside if one.audience == audience), self.verdicts)
+        return self.summary or tuple(verdict.kept for verdict in own if verdict.selected)
 
 
 @dataclass(frozen=True, slots=True)

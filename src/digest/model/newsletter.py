@@ -29,6 +29,21 @@ class Palette:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """The shape of a letter, beside its colours.
+
+    ``headlines``, ``text`` and ``labels`` are CSS font stacks without double quotes; ``radius`` is of corners, in
+    pixels; ``density`` is ``airy``, ``normal`` or ``compact``.
+    """
+
+    headlines: str = "Georgia,'Times New Roman',serif"
+    text: str = "Georgia,'Times New Roman',serif"
+    labels: str = "Helvetica,Arial,sans-serif"
+    radius: int = 0
+    density: str = "normal"
+
+
+@dataclass(frozen=True, slots=True)
 class Newsletter:
     """What every issue of a newsletter carries."""
 
@@ -49,6 +64,7 @@ class Newsletter:
     logo: Picture | None
     light: Palette
     dark: Palette
+    look: Look = Look()
 
     @property
     def direction(self) -> str:
@@ -58,8 +74,20 @@ class Newsletter:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who a letter is for; ``deals`` says whether it shows the members' deals and books or how to join."""
+    """Who a letter is for.
+
+    ``deals`` says whether it shows the members' deals and books or how to join. ``sections`` are those whose stories
+    these readers get, empty for all. ``subject`` is the shape of their subject, in which ``{subject}`` stands for the
+    issue's own; empty for the issue's own alone. The addresses take the place of the newsletter's where not empty.
+    """
 
     name: str
     title: str
     deals: bool
+    sections: tuple[str, ...] = ()
+    subject: str = ""
+    unsubscribe_url: str = ""
+    unsubscribe_mail: str = ""
+    manage_url: str = ""
+    subscribe_url: str = ""
+    join_url: str = ""

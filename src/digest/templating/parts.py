@@ -56,7 +56,9 @@ class Entry:
     """A story as it is shown.
 
     ``url`` is where all of it stands, at ``place``; ``page`` its file in the web edition; ``published`` None where
-    unknown; ``also`` is where else it stands.
+    unknown; ``also`` is where else it stands. ``minutes`` is how long all of it takes to read, 0 where that is not
+    worth saying; ``video`` marks what is watched; ``thumbnail`` is its small picture; ``locked`` says that there is
+    more of it for readers whom this one could join.
     """
 
     title: str
@@ -74,6 +76,10 @@ class Entry:
     caption: str
     credit: str
     also: tuple[Place, ...] = ()
+    minutes: int = 0
+    video: bool = False
+    thumbnail: Image | None = None
+    locked: bool = False
     passages: tuple[Passage, ...] = ()
 
 
