@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.intake.documents import looks_like_html, read_document
+from digest.intake.documents import read_document
+from digest.intake.forms import looks_like_html
 from digest.intake.page_text.recogniser import recognise
 from digest.intake.pictures import Named
 from digest.intake.reading import Reading

@@ -108,6 +108,7 @@ def _block(block: Block, verdict: Verdict | None) -> dict[str, Any]:
         "role": str(block.role),
         "kind": str(block.kind),
         "line": block.line,
+        "audience": block.audience,
         "confidence": block.confidence,
         "score": verdict.score if verdict else 0.0,
         "selected": verdict.selected if verdict else False,
@@ -134,10 +135,11 @@ def _parted(judged: Iterable[tuple[Block, Verdict | None]]) -> Iterator[tuple[Bl
 
 def _judged(story: Story) -> Iterator[tuple[Block, Verdict | None]]:
     """Every block, those of the body with their verdicts."""
-    verdicts = iter(story.verdicts)
-    body = {id(block) for block in story.article.body}
+    judged = {id(verdict.block): verdict for verdict in story.verdicts}
+    for one in story.inside:
+        judged |= {id(v.block): v for v in one.verdicts if v.block.audience == one.audience}
     for block in story.article.blocks:
-        yield block, next(verdicts) if id(block) in body else None
+        yield block, judged.get(id(block))
 
 
 def lines(path: Path, story: Story) -> Iterator[str]:
@@ -155,6 +157,7 @@ def lines(path: Path, story: Story) -> Iterator[str]:
         score = f"{verdict.score:.2f}" if verdict else ""
         kept = "yes" if verdict and verdict.selected else ""
         reasons = ", ".join(f"{r.rule} {r.points:+g}" for r in (verdict.reasons if verdict else block.signs))
+        reasons = f"for {block.audience} alone, {reasons}" if block.audience else reasons
         row = (
             f"  {block.line:>5}  {block.role:<14}  {score:>6}  {kept:<4}"
             f"  {fitted(reasons, rest // 2)}  {fitted(block.text, rest - rest // 2).rstrip()}"

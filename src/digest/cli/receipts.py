@@ -62,6 +62,20 @@ def story_lines(story: Told, *, why: bool = False) -> Iterator[str]:
     last = min((p["score"] for p in story["paragraphs"] if p["selected"]), default=0.0)
     for paragraph in story["paragraphs"]:
         yield from _paragraph(story["source"], paragraph, last)
+    for inside in story["inside"]:
+        yield from _inside(story["source"], inside)
+
+
+def _inside(source: str, inside: Told) -> Iterator[str]:
+    """What an audience with paragraphs of its own is shown, and every one of these."""
+    kept = [one for one in inside["paragraphs"] if one["selected"]]
+    lines = ", ".join(str(one["line"]) for one in kept)
+    title = f"for {inside['audience']}: {len(kept)} of {len(inside['paragraphs'])} paragraphs, lines {lines}"
+    yield from (click.style(line, bold=True) for line in wrapped(title, 2))
+    last = min((one["score"] for one in kept), default=0.0)
+    for paragraph in inside["paragraphs"]:
+        if paragraph["audience"]:
+            yield from _paragraph(source, paragraph, last)
 
 
 def left_out_lines(story: Told) -> Iterator[str]:
@@ -179,9 +193,9 @@ def _place(source: str, line: int) -> str:
 
 
 def _fate(paragraph: Told, last: float) -> str:
-    """Kept, or the runner-up and by how much it lost."""
+    """Kept, or the runner-up and by how much it lost; whom it is kept for, where that is not everybody."""
     if paragraph["selected"]:
-        return "kept"
+        return f"kept for {paragraph['audience']} alone" if paragraph["audience"] else "kept"
     if not paragraph["runner_up"]:
         return ""
     behind = last - paragraph["score"]

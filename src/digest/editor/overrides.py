@@ -96,7 +96,7 @@ def edited(story: Story, wishes: Wishes) -> tuple[Story, tuple[Problem, ...]]:
         story = because(replace(story, article=article), "put into its section by the editor")
     story, problems = with_paragraphs(story, edit, wishes.where(edit.name))
     if edit.summary:
-        story = because(replace(story, summary=edit.summary), "told in the editor’s own words")
+        story = because(replace(story, summary=edit.summary, inside=()), "told in the editor’s own words")
     return story, problems
 
 

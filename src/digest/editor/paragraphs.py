@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.editor.order import because
-from digest.model import Problem, Reason
+from digest.model import Inside, Problem, Reason
 from digest.model.beginnings import bare, beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from digest.model import Story, StoryEdit, Verdict
+    from digest.model import Block, Story, StoryEdit, Verdict
 
 _SHOWN = 5  # paragraphs whose beginnings a hint has
 
@@ -22,9 +22,10 @@ def with_paragraphs(story: Story, edit: StoryEdit, where: str) -> tuple[Story, t
     """The story with the paragraphs that begin so; in another order than the article's they become its summary.
 
     A paragraph's number is no name for it: when the document changes, it is another's. So a number shows nothing, and
-    its problem says what to write in its place.
+    its problem says what to write in its place. What is for one audience alone is shown to that one alone.
     """
-    texts = tuple(verdict.block.text for verdict in story.verdicts)
+    blocks = _blocks(story)
+    texts = tuple(block.text for block in blocks)
     problems: list[Problem] = []
     places: list[int] = []
     for wanted in edit.paragraphs:
@@ -35,13 +36,35 @@ def with_paragraphs(story: Story, edit: StoryEdit, where: str) -> tuple[Story, t
             problems.append(_unclear(wanted, len(found), edit.name, where))
     if numbers := [wanted for wanted in edit.paragraphs if isinstance(wanted, int)]:
         problems.append(_numbered(numbers, texts, edit.name, where))
-    there = list(dict.fromkeys(places))
-    if not there:
+    if not places:
         return story, tuple(problems)
-    verdicts = tuple(_chosen(verdict, place in there) for place, verdict in enumerate(story.verdicts))
-    turned = () if there == sorted(there) else tuple(verdicts[place].kept for place in there)
-    story = replace(story, verdicts=verdicts, summary=turned)
+    chosen = [blocks[place] for place in dict.fromkeys(places)]
+    public = [block for block in chosen if not block.audience]
+    verdicts, summary = _shown(story.verdicts, public) if public else (story.verdicts, ())
+    inside = tuple(_shown_inside(one, chosen) for one in story.inside)
+    story = replace(story, verdicts=verdicts, summary=summary, inside=inside)
     return because(story, "paragraphs chosen by the editor"), tuple(problems)
+
+
+def _blocks(story: Story) -> tuple[Block, ...]:
+    """The body of the article, each audience's blocks among it, in reading order."""
+    if not story.inside:
+        return tuple(verdict.block for verdict in story.verdicts)
+    judged = {id(v.block) for v in (*story.verdicts, *(v for one in story.inside for v in one.verdicts))}
+    return tuple(block for block in story.article.blocks if id(block) in judged)
+
+
+def _shown_inside(one: Inside, wanted: Sequence[Block]) -> Inside:
+    theirs = [block for block in wanted if block.audience in {"", one.audience}]
+    return Inside(one.audience, *_shown(one.verdicts, theirs)) if theirs else one
+
+
+def _shown(verdicts: Sequence[Verdict], wanted: Sequence[Block]) -> tuple[tuple[Verdict, ...], tuple[str, ...]]:
+    """The verdicts that show these blocks, and their texts where their order is not the article's."""
+    places = {id(verdict.block): place for place, verdict in enumerate(verdicts)}
+    there = [places[id(block)] for block in wanted if id(block) in places]
+    shown = tuple(_chosen(verdict, place in there) for place, verdict in enumerate(verdicts))
+    return shown, () if there == sorted(there) else tuple(shown[place].kept for place in there)
 
 
 def _places(wanted: str, texts: Sequence[str]) -> tuple[int, ...]:

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 
 from digest.errors import UnreadableDocument
 from digest.intake.encodings import as_name, decode
+from digest.intake.forms import Parts, form_of, read_form, refuse_fences
 from digest.intake.header import front_matter, sidecar
 from digest.intake.header_values import Header
+from digest.intake.inside import with_passages
+from digest.intake.parting import Form, part
 from digest.intake.repeats import without_repeats
 from digest.model import Article, Block, Kind, Picture, Problem, Publication, Reason, Role
 
@@ -27,11 +30,9 @@ if TYPE_CHECKING:
 DOCUMENT_LIMIT = 12_000_000
 """Bytes of the largest document that is read; a larger one is refused by its size alone."""
 
-MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
-HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
-_SOME_TAGS = 3
 _HEADLINE = 20  # words
+_TITLED, _TEASED = 12, 5  # words that stand for a headline; others see them of what is for one audience
 _END_MARKS = ".!?…。！？»”\"')"
 _WRITE_HINT = "give it a headline and at least one paragraph, or take it out of the folder"
 _ERRORS: dict[type[Exception], tuple[str, str]] = {
@@ -72,10 +73,15 @@ def read_document(
     if not text.strip():
         raise UnreadableDocument("the document is empty", where=where, hint=_WRITE_HINT)
     header = _merged(front_matter(text, where), _beside(path, where))
-    reading = _read(_without_header(text, header.lines), path.suffix.casefold(), header.lines + 1, reader)
+    inner, first = _without_header(text, header.lines), header.lines + 1
+    form = form_of(inner, path.suffix.casefold())
+    whole, odd = part(inner, form, where, first)
+    reading = read_form(whole.public, form, first, reader)
+    if form is Form.HTML:
+        refuse_fences(reading.lines, where)
     if repeated:
         reading = replace(reading, lines=without_repeats(reading.lines, repeated))
-    return _article(reading, header, path, where, folder or path.parent)
+    return _article(reading, header, path, where, folder or path.parent, Parts(whole, form, odd))
 
 
 def sidecars(path: Path) -> tuple[Path, ...]:
@@ -135,37 +141,15 @@ def _without_header(text: str, lines: int) -> str:
     return text.split("\n", lines)[lines] if lines and text.count("\n") >= lines else "" if lines else text
 
 
-def _read(text: str, suffix: str, first: int, reader: Reader) -> Reading:
-    """The document's lines, by the reader that its name or its look asks for."""
-    if suffix in MARKDOWN_SUFFIXES:
-        from digest.intake.markdown import read_markdown
-
-        return read_markdown(text, first)
-    if suffix in HTML_SUFFIXES or looks_like_html(text):
-        from digest.intake.web_page import read_web_page
-
-        return read_web_page(text, first, reader=reader)
-    from digest.intake.page_text.lines import text_lines
-    from digest.intake.page_text.wrapping import unwrapped
-    from digest.intake.reading import Reading
-
-    return Reading(unwrapped(list(text_lines(text, first))))
-
-
-def looks_like_html(text: str) -> bool:
-    """Whether a text is evidently an HTML document, whatever its file is called."""
-    head = text[:4000].lstrip().casefold()
-    if head.startswith(("<!doctype html", "<html", "<head", "<body")):
-        return True
-    return sum(head.count(mark) for mark in ("</p>", "</div>", "</h1>", "<br")) >= _SOME_TAGS
-
-
-def _article(reading: Reading, header: Header, path: Path, where: str, folder: Path) -> Article:
+def _article(reading: Reading, header: Header, path: Path, where: str, folder: Path, parts: Parts) -> Article:
     from digest.intake.page_text.recogniser import recognise
 
     given = header.values
     found = recognise(reading.lines, bounded=reading.bounded, titled="title" in given)
-    title = given.get("title") or found.title or reading.title
+    title = given.get("title") or _teased(found.title or reading.title, given)
+    blocks = with_passages(_titled(found.blocks, title, reading), parts.whole, parts.lines)
+    if not _has_body(found) and any(block.audience for block in blocks):
+        return _for_some(blocks, title or _headline(reading), reading, header, where, parts.problems)
     if not _has_body(found):
         what = "the document holds a title and nothing under it" if found.blocks else "the document holds no words"
         raise UnreadableDocument(
@@ -175,8 +159,8 @@ def _article(reading: Reading, header: Header, path: Path, where: str, folder: P
     untitled = () if title else (Problem("no headline was found", where, hint='give one in a header: title = "..."'),)
     return Article(
         source=where,
-        title=title or _first_words(found),
-        blocks=_titled(found.blocks, title, reading),
+        title=title or _first_words(found, _TEASED if given.get("audience") else _TITLED),
+        blocks=blocks,
         kicker=given.get("kicker", found.kicker),
         standfirst=given.get("standfirst", found.standfirst),
         byline=given.get("author") or found.byline or reading.byline,
@@ -194,8 +178,48 @@ def _article(reading: Reading, header: Header, path: Path, where: str, folder: P
         publication=_publication(
             found.publication, given.get("publication") or found.publication.name or reading.publication
         ),
-        problems=header.problems + trouble + untitled,
+        problems=header.problems + parts.problems + trouble + untitled,
     )
+
+
+def _for_some(
+    blocks: tuple[Block, ...], title: str, reading: Reading, header: Header, where: str, problems: tuple[Problem, ...]
+) -> Article:
+    """A document whose text is all marked: its title is what others are told of it, so it must not be marked, too."""
+    given = header.values
+    if not title:
+        what, hint = (
+            "left out: all of it is marked for one audience, its headline too",
+            "put the headline above the mark",
+        )
+        raise UnreadableDocument(what, where=where, hint=hint)
+    return Article(
+        source=where,
+        title=title,
+        blocks=tuple(replace(b, role=Role.TITLE) if not b.audience and b.text == title else b for b in blocks),
+        kicker=given.get("kicker", ""),
+        standfirst=given.get("standfirst", ""),
+        byline=given.get("author") or reading.byline,
+        published=header.published or reading.published,
+        language=given.get("language") or reading.language,
+        url=given.get("url") or reading.url,
+        section=given.get("section", ""),
+        audience=given.get("audience", ""),
+        publication=Publication(given.get("publication") or reading.publication),
+        problems=header.problems + problems,
+    )
+
+
+def _teased(title: str, given: Mapping[str, str]) -> str:
+    """The headline; others are told it of a document for one audience, so that a paragraph is none there."""
+    words = title.split()
+    return " ".join(words[:_TEASED]) + "…" if given.get("audience") and len(words) > _HEADLINE else title
+
+
+def _headline(reading: Reading) -> str:
+    """The line that the markup calls the headline, else the first."""
+    titles = [line.text for line in reading.lines if line.role is Role.TITLE]
+    return next(iter([*titles, *(line.text for line in reading.lines if line.role is None)]), "")
 
 
 def _has_body(found: Recognised) -> bool:
@@ -205,15 +229,17 @@ def _has_body(found: Recognised) -> bool:
     return bool(body) and not (alone and body[0][-1] not in _END_MARKS)
 
 
-def _first_words(found: Recognised) -> str:
+def _first_words(found: Recognised, most: int) -> str:
     """The beginning of the body, for a document without a headline."""
     words = next(block.text for block in found.blocks if block.role is Role.BODY).split()
-    return " ".join(words[:12]) + ("…" if len(words) > 12 else "")  # as long as headlines get
+    return " ".join(words[:most]) + ("…" if len(words) > most else "")
 
 
 def _titled(blocks: tuple[Block, ...], title: str, reading: Reading) -> tuple[Block, ...]:
     """The blocks, with the title that only the page's head names put on top."""
-    if any(block.role is Role.TITLE for block in blocks) or not reading.title or title != reading.title:
+    if not blocks or not reading.title or title != reading.title:
+        return blocks
+    if any(block.role is Role.TITLE for block in blocks):
         return blocks
     line = blocks[0].line
     return (Block(title, Role.TITLE, line, Kind.HEADING, 0.9, (Reason("title of the page", 1.0),)), *blocks)

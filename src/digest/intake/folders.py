@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.intake.documents import HTML_SUFFIXES, MARKDOWN_SUFFIXES, sidecars
+from digest.intake.documents import sidecars
 from digest.intake.encodings import as_name
+from digest.intake.forms import HTML_SUFFIXES, MARKDOWN_SUFFIXES
 from digest.model import Problem
 
 if TYPE_CHECKING:

@@ -50,7 +50,7 @@ def profiles(articles: Iterable[Article]) -> dict[str, dict[str, float]]:
     documents: dict[str, list[set[str]]] = defaultdict(list)
     for article in articles:
         if key := publication_key(article):
-            documents[key].append({line_key(block.text) for block in article.blocks})
+            documents[key].append({line_key(block.text) for block in article.blocks if not block.audience})
     return {key: lines for key, many in documents.items() if len(many) >= ENOUGH and (lines := _repeated(many))}
 
 
@@ -78,7 +78,7 @@ def _once_more(
     again: Callable[[int, Mapping[str, float]], Article],
 ) -> Article:
     lines = known.get(publication_key(article), {})
-    if not any(line_key(block.text) in lines for block in article.blocks if block.role not in _RIGHTLY):
+    if not any(line_key(b.text) in lines for b in article.blocks if b.role not in _RIGHTLY and not b.audience):
         return article
     try:
         return again(place, lines)

@@ -13,7 +13,7 @@ from digest.intake.documents import DOCUMENT_LIMIT, read_document, sidecars
 from digest.intake.encodings import as_name
 from digest.intake.folders import find_documents, name_in
 from digest.intake.repeats import ENOUGH, reread
-from digest.model import Article, Input, Problem
+from digest.model import Article, Input, Problem, Role
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
@@ -102,7 +102,7 @@ class _Gathering:
         self.inputs.append(Input(name, path.stat().st_size, digest))
         for file, label in _beside(path, folder, article):
             self.beside.setdefault(file.resolve(), (file, label, folder))
-        if not self._is_twin("\0".join([article.title, *(block.text for block in article.body)]), name):
+        if not self._is_twin("\0".join(words_of(article)), name):
             self.documents.append(document)
             self.articles.append(article)
 
@@ -111,6 +111,14 @@ class _Gathering:
         if first != name:
             self.problems.append(_twice(name, first))
         return first != name
+
+
+def words_of(article: Article) -> Iterator[str]:
+    """What tells an article from another: its title and its text, with whom each part of it is for."""
+    yield article.title
+    for block in article.blocks:
+        if block.role is Role.BODY:
+            yield f"{block.audience}\1{block.text}" if block.audience else block.text
 
 
 def _input(file: Path, name: str) -> Input:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from digest.intake.sources import Gathered
+from digest.intake.sources import Gathered, words_of
 from digest.intake.tracking import untracked
 from digest.model import Problem
 
@@ -48,7 +48,7 @@ def joined(first: Gathered, second: Gathered) -> Gathered:
 def _keys(article: Article) -> Iterator[str]:
     if address := _address(article):
         yield address
-    yield "\0".join([article.title, *(block.text for block in article.body)])
+    yield "\0".join(words_of(article))
 
 
 def _address(article: Article) -> str:

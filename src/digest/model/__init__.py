@@ -13,7 +13,7 @@ from digest.model.article import (
     Role,
 )
 from digest.model.hand import Hand, StoryEdit
-from digest.model.issue import ELLIPSIS, Elsewhere, Inside, Issue, LeftOut, Story, SubjectLine, Verdict
+from digest.model.issue import ELLIPSIS, Elsewhere, InboxLine, Inside, Issue, LeftOut, Story, SubjectLine, Verdict
 from digest.model.laid import LaidIssue, LaidLetter
 from digest.model.letter import Finding, Input, Letter, Page, Severity
 from digest.model.memory import SentIssue, UsedStory, folded
@@ -30,6 +30,7 @@ __all__ = [
     "Elsewhere",
     "Finding",
     "Hand",
+    "InboxLine",
     "Input",
     "Inside",
     "Issue",

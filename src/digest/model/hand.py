@@ -32,8 +32,8 @@ class Hand:
     """An issue's edits.
 
     A name is a story's source, or its slug. ``order`` names the stories that come first, the lead at their head;
-    ``pin`` those that are in whatever the rules say; ``drop`` those that are not. ``file`` and ``lines`` tell where
-    each name stands, for messages.
+    ``pin`` those that are in whatever the rules say; ``drop`` those that are not. ``subjects`` and ``preheaders`` are
+    those of single audiences, by their names. ``file`` and ``lines`` tell where each name stands, for messages.
     """
 
     note: tuple[NoteBlock, ...] = ()
@@ -43,8 +43,11 @@ class Hand:
     pin: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     stories: tuple[StoryEdit, ...] = ()
+    subjects: Mapping[str, str] = field(default_factory=dict)
+    preheaders: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return any((self.note, self.subject, self.preheader, self.order, self.pin, self.drop, self.stories))
+        own = (self.note, self.subject, self.preheader, self.subjects, self.preheaders)
+        return any((*own, self.order, self.pin, self.drop, self.stories))

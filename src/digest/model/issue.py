@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from digest.model.article import Article, Block, CatalogueItem, Publication, Reason, RelatedItem
-    from digest.model.newsletter import Newsletter
+    from digest.model.newsletter import Audience, Newsletter
     from digest.model.note import NoteBlock
     from digest.model.week import Week
 
@@ -50,10 +50,19 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What readers of an audience are shown of a story that has blocks for them alone: a verdict for each block."""
+    """What readers of an audience are shown of a story that has blocks for them alone: a verdict for each block.
+
+    ``summary`` are the kept ones in the editor's order where that is not the article's.
+    """
 
     audience: str
     verdicts: tuple[Verdict, ...]
+    summary: tuple[str, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """What they are shown, in its order."""
+        return self.summary or tuple(verdict.kept for verdict in self.verdicts if verdict.selected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +97,10 @@ class Story:
 
     def paragraphs_for(self, audience: str) -> tuple[str, ...]:
         """What the issue shows these readers of it, in reading order."""
-        own = next((one.verdicts for one in self.inside if one.audience == audience), self.verdicts)
-        return self.summary or tuple(verdict.kept for verdict in own if verdict.selected)
+        own = next((one for one in self.inside if one.audience == audience), None)
+        if own is not None:
+            return own.paragraphs
+        return self.summary or tuple(verdict.kept for verdict in self.verdicts if verdict.selected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +121,19 @@ class SubjectLine:
 
 
 @dataclass(frozen=True, slots=True)
+class InboxLine:
+    """What an inbox shows of one audience's letter, where that is not what it shows of the others'.
+
+    ``whole`` says that the subject is as the editor wrote it for them: it takes no other shape.
+    """
+
+    audience: str
+    subject: str
+    preheader: str
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """One week's composition, the same truth for every format.
 
@@ -118,7 +142,8 @@ class Issue:
     of the week, in the order of its rotation; ``deals`` what the editor offers; ``members`` the names of the
     audiences that see both. ``subjects`` are the subjects among which the rules chose, best first; ``decisions`` say
     what was decided about the week, in the editor's language; ``edited`` names the file of the editor's hand, empty
-    without one.
+    without one. ``audiences`` are all that the newsletter has; ``inbox`` is for those whose subject or preheader is
+    not the issue's.
     """
 
     week: Week
@@ -139,8 +164,15 @@ class Issue:
     subjects: tuple[SubjectLine, ...] = ()
     decisions: tuple[str, ...] = ()
     edited: str = ""
+    audiences: tuple[Audience, ...] = ()
+    inbox: tuple[InboxLine, ...] = ()
 
     @property
     def lead(self) -> Story:
         """The story that opens the issue."""
         return self.stories[0]
+
+    def line_for(self, audience: str) -> InboxLine:
+        """Subject and preheader of the audience's letter, the subject without the audience's shape."""
+        own = (line for line in self.inbox if line.audience == audience)
+        return next(own, InboxLine(audience, self.subject, self.preheader))

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One audience's finished mail; ``eml`` is the whole message as bytes with CRLF line ends."""
+    """One audience's finished mail; ``eml`` is the whole message as bytes with CRLF line ends.
+
+    ``beyond`` are the sources of stories for which it has no room, and which stand in the web edition only.
+    """
 
     audience: str
     subject: str
@@ -22,6 +25,7 @@ class Letter:
     mjml: str
     eml: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
+    beyond: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from digest.model.memory import folded
+
 if TYPE_CHECKING:
-    from digest.model.article import Picture
+    from digest.model.article import Article, Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +93,9 @@ class Audience:
     manage_url: str = ""
     subscribe_url: str = ""
     join_url: str = ""
+
+    def gets(self, article: Article) -> bool:
+        """Whether these readers are shown the article: what is for them alone, else what is in their sections."""
+        if article.audience:
+            return article.audience == self.name
+        return not self.sections or folded(article.section) in set(map(folded, self.sections))

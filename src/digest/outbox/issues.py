@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 
 _REASONS = [{"rule": str, "points": (int, float)}]
 _NUMBER = (int, float)
+_PARAGRAPHS = [
+    {
+        "line": int,
+        "audience": str,
+        "text": str,
+        "selected": bool,
+        "runner_up": bool,
+        "score": _NUMBER,
+        "reasons": _REASONS,
+    }
+]
 _STORY = {
     "source": str,
     "feed": str,
@@ -28,16 +39,11 @@ _STORY = {
     "reasons": _REASONS,
     "also": [{"source": str, "title": str, "url": str, "publication": str}],
     "summary": [str],
-    "paragraphs": [
-        {
-            "line": int,
-            "text": str,
-            "selected": bool,
-            "runner_up": bool,
-            "score": _NUMBER,
-            "reasons": _REASONS,
-        }
-    ],
+    "readers": [str],
+    "locked": [str],
+    "paragraphs": _PARAGRAPHS,
+    "inside": [{"audience": str, "summary": [str], "paragraphs": _PARAGRAPHS}],
+    "private": [{"audience": str, "text": str}],
     "terms": [str],
     "sketch": str,
 }
@@ -56,6 +62,8 @@ ISSUE = {
     "subjects": [{"text": str, "score": _NUMBER, "reasons": _REASONS}],
     "note": [str],
     "audiences": [str],
+    "members": [str],
+    "shared": [str],
     "sections": [str],
     "stories": [_STORY],
     "headlines": [_STORY],
@@ -121,6 +129,7 @@ def read_record(file: Path) -> dict[str, Any]:
         found = f"made by a newer digest (format {number}, here {FORMAT})"
         raise OutboxError("cannot read the issue", where=str(file), found=found, hint="update digest")
     whole: dict[str, Any] = _upgraded(told) if number == 1 else told
+    whole = _with_readers(whole)
     if wrong := misfit(whole, ISSUE) or _misnamed(whole):
         raise _damaged(file, wrong)
     return whole
@@ -151,6 +160,36 @@ def _upgraded(told: dict[str, Any]) -> dict[str, Any]:
         "considered": sorted(names),
         "stories": [_upgraded_story(story) for story in stories],
         "left_out": [{"why": "no room", **left} for left in left_out],
+    }
+
+
+def _with_readers(told: Any) -> Any:  # noqa: ANN401 (JSON is anything)
+    """A record from before stories had parts for one audience; it has none."""
+    if not isinstance(told, dict):
+        return told
+    names = told.get("audiences")
+    audiences = names if isinstance(names, list) else []
+    parts = {
+        part: [_story_with_readers(story, audiences) if isinstance(story, dict) else story for story in told[part]]
+        for part in ("stories", "headlines")
+        if isinstance(told.get(part), list)
+    }
+    return {"members": [], "shared": [], **told, **parts}
+
+
+def _story_with_readers(story: dict[str, Any], audiences: list[Any]) -> dict[str, Any]:
+    if "readers" in story:
+        return story
+    own = story.get("audience")
+    paragraphs = [{"audience": "", **one} for one in _listed(story, "paragraphs")]
+    told = (*(story.get("summary") or ()), *(one.get("text", "") for one in paragraphs if one.get("selected")))
+    return {
+        **story,
+        "readers": [name for name in audiences if own in {"", name}],
+        "locked": [],
+        "inside": [],
+        "private": [{"audience": own, "text": text} for text in told] if own else [],
+        "paragraphs": paragraphs if isinstance(story.get("paragraphs"), list) else story.get("paragraphs"),
     }
 
 

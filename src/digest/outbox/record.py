@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from digest.model import Audience
+from digest.outbox.private import shared
 from digest.outbox.spelling import harmless
 from digest.outbox.stories import left_out_record, reasons, story_record
 
@@ -59,6 +61,8 @@ def record(  # noqa: PLR0913 - each is a part of the record
         problems: What was odd about it.
         findings: What preflight found.
     """
+    known = {audience.name: audience for audience in issue.audiences}
+    readers = [known.get(name) or Audience(name, name, deals=name in issue.members) for name in audiences]
     told = {
         "format": FORMAT,
         "digest": version,
@@ -75,15 +79,17 @@ def record(  # noqa: PLR0913 - each is a part of the record
         "subjects": [_subject(line) for line in issue.subjects],
         "note": [block.text for block in issue.note],
         "audiences": list(audiences),
+        "members": list(issue.members),
         "sections": list(issue.sections),
-        "stories": [story_record(story) for story in issue.stories],
-        "headlines": [story_record(story) for story in issue.headlines],
+        "stories": [story_record(story, readers, issue.members) for story in issue.stories],
+        "headlines": [story_record(story, readers, issue.members) for story in issue.headlines],
         "left_out": [left_out_record(left) for left in left_out],
         "considered": list(considered),
         "archive": [_related(item) for item in issue.archive],
         "deals": [_item(item) for item in issue.deals],
         "catalogue": [_item(item) for item in issue.catalogue],
         "publications": [_publication(publication) for publication in issue.publications],
+        "shared": shared(issue),
         "inputs": [{"name": i.name, "bytes": i.size, "sha256": i.sha256} for i in inputs],
         "problems": [{"what": p.what, "where": p.where, "found": p.found, "hint": p.hint} for p in problems],
         "findings": [_finding(finding) for finding in findings],

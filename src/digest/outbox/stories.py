@@ -5,18 +5,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from digest.outbox.private import private
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from digest.model import Elsewhere, LeftOut, Reason, Story, Verdict
+    from digest.model import Audience, Elsewhere, Inside, LeftOut, Reason, Story, Verdict
 
 _SKETCH = re.compile(r"(?:[0-9a-f]{8})*")
 _BEGINNING = 80  # characters of a paragraph that was not kept
 
 
-def story_record(story: Story) -> dict[str, Any]:
-    """The story as JSON values."""
+def story_record(story: Story, audiences: Sequence[Audience] = (), members: Sequence[str] = ()) -> dict[str, Any]:
+    """The story as JSON values.
+
+    Args:
+        story: The story.
+        audiences: Those who get a letter.
+        members: The names of the audiences that others can join.
+    """
     article = story.article
+    readers = [audience for audience in audiences if audience.gets(article)]
     return {
         "source": article.source,
         "feed": article.feed,
@@ -27,6 +36,8 @@ def story_record(story: Story) -> dict[str, Any]:
         "publication": article.publication.name,
         "section": article.section,
         "audience": article.audience,
+        "readers": [audience.name for audience in readers],
+        "locked": [audience.name for audience in readers if not audience.deals and _has_more(story, members)],
         "slug": story.slug,
         "url": story.url,
         "page": story.page,
@@ -35,6 +46,8 @@ def story_record(story: Story) -> dict[str, Any]:
         "also": [_elsewhere(other) for other in story.also],
         "summary": list(story.summary),
         "paragraphs": [_paragraph(verdict) for verdict in story.verdicts],
+        "inside": [_inside(one) for one in story.inside],
+        "private": private(story),
         "terms": list(story.terms),
         "sketch": sketch_text(story.sketch),
     }
@@ -77,6 +90,7 @@ def sketch_of(text: str) -> tuple[int, ...]:
 def _paragraph(verdict: Verdict) -> dict[str, Any]:
     return {
         "line": verdict.block.line,
+        "audience": verdict.block.audience,
         "begins": _beginning(verdict.block.text),
         "text": verdict.kept or _beginning(verdict.block.text),
         "selected": verdict.selected,
@@ -84,6 +98,19 @@ def _paragraph(verdict: Verdict) -> dict[str, Any]:
         "score": verdict.score,
         "reasons": reasons(verdict.reasons),
     }
+
+
+def _inside(one: Inside) -> dict[str, Any]:
+    return {
+        "audience": one.audience,
+        "summary": list(one.summary),
+        "paragraphs": [_paragraph(verdict) for verdict in one.verdicts],
+    }
+
+
+def _has_more(story: Story, members: Sequence[str]) -> bool:
+    """Whether those that others can join are shown something else of the story."""
+    return any(one.audience in members and one.paragraphs != story.paragraphs for one in story.inside)
 
 
 def _beginning(text: str) -> str:

@@ -13,7 +13,7 @@ from digest.intake.sources import Gathered, gather
 from digest.intake.twins import joined
 from digest.model import Problem, Week
 from digest.model.visible import name
-from digest.summariser.selection import tell
+from digest.pipeline.insiders import assigned, lost_for_marks, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Sequence
@@ -65,6 +65,7 @@ def candidates(
     say("reading documents")
     seeds = order.seeds or settings.seeds
     gathered = gather(seeds, reader=settings.page_reader, may_be_empty=bool(settings.feeds), only=then)
+    gathered = assigned(gathered, settings.audiences)
     reaches_back = policy.roll_over == "always" or bool(hand.pin or hand.order)
     first = since - _WEEK if reaches_back else since
     gathered, refreshed = reach.with_feeds(gathered, first, until, troubles=then is None)
@@ -142,7 +143,7 @@ class _Reach:
 def _told(articles: Iterable[Article], settings: Settings) -> list[Story]:
     """The stories of the articles that are for somebody and have something to keep."""
     known = {audience.name for audience in settings.audiences}
-    stories = (tell(article, settings.keep) for article in articles if article.audience in known | {""})
+    stories = (told(article, settings.keep) for article in articles if article.audience in known | {""})
     return [story for story in stories if story.paragraphs]
 
 
@@ -156,5 +157,7 @@ def _why_lost(article: Article, settings: Settings) -> Problem:
     if article.audience and article.audience not in known:
         hint = did_you_mean(article.audience, known) or f"known here: {', '.join(known)}"
         return Problem("left out: no such audience", article.source, article.audience, hint)
+    if marked := lost_for_marks(article):
+        return marked
     found, hint = f"{article.words:,} words", "give it paragraphs of whole sentences, or raise keep.words"
     return Problem("left out: no paragraph that a story could keep", article.source, found, hint)

@@ -98,4 +98,5 @@ def _words(before: Told, after: Told) -> Iterator[str]:
 
 def _shown(story: Told) -> list[str]:
     kept = [paragraph["text"] for paragraph in story["paragraphs"] if paragraph["selected"]]
-    return list(story["summary"] or kept)
+    inside = [one for each in story["inside"] for one in each["paragraphs"] if one["audience"] and one["selected"]]
+    return [*(story["summary"] or kept), *(one["text"] for one in inside)]

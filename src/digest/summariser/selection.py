@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from digest.model import Reason, Story, Verdict
+from digest.model import Inside, Reason, Story, Verdict
 from digest.summariser.fitness import Fitness, fitness
 from digest.summariser.picking import Pick, candidates, pick
 from digest.summariser.profile import profile
@@ -52,7 +52,8 @@ def tell(article: Article, keep: Keep) -> Story:
 
     The measure is the mean score of the key paragraphs, less what they have from their article's tone ("lead") and
     from their neighbours ("leading_up"), and up to 1 for a body of 400 words and more; both stand among the reasons.
-    An article that keeps nothing scores 0.
+    An article that keeps nothing scores 0. Where it has blocks for one audience alone, what its readers are shown is
+    chosen apart: nothing else of the story knows of those blocks.
     """
     counted = _profile(article, keep)
     verdicts = _judge(article, counted, keep)
@@ -64,7 +65,27 @@ def tell(article: Article, keep: Keep) -> Story:
         reasons=reasons,
         terms=terms(counted),
         sketch=sketch([word for paragraph in counted.paragraphs for word in paragraph.words]),
+        inside=tuple(Inside(audience, _judge_inside(article, audience, keep)) for audience in article.insiders),
     )
+
+
+def _judge_inside(article: Article, audience: str, keep: Keep) -> tuple[Verdict, ...]:
+    """The verdicts on all that these readers may read, as if there were no others.
+
+    Of what is marked for them alone at least the best paragraph is kept: it may stand nowhere else.
+    """
+    blocks = article.body_for(audience)
+    verdicts = _judge_blocks(article, blocks, keep)
+    if any(verdict.selected and verdict.block.audience for verdict in verdicts):
+        return verdicts
+    marked = [block for block in blocks if block.audience]
+    best = next((v for v in _judge_blocks(article, marked, replace(keep, paragraphs=1)) if v.selected), None)
+    return tuple(best if best and verdict.block is best.block else verdict for verdict in verdicts)
+
+
+def _judge_blocks(article: Article, blocks: Sequence[Block], keep: Keep) -> tuple[Verdict, ...]:
+    alone = replace(article, blocks=tuple(replace(block, audience="") for block in blocks))
+    return tuple(replace(verdict, block=block) for verdict, block in zip(judge(alone, keep), blocks, strict=True))
 
 
 def _profile(article: Article, keep: Keep) -> Profile:

@@ -11,7 +11,7 @@ _FEWEST = 400  # tags; what has fewer cannot nest so deep that it matters
 DEEPEST = 256
 """Elements that may stand in one another, those inside a line counted by themselves."""
 
-_TAG = re.compile(
+TAG = re.compile(
     r"""
     <!--(?:-?>|.*?(?:--!?>|\Z))
     |<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>]).*?(?:</(?P=raw)(?=[\s/>])|\Z)
@@ -19,9 +19,9 @@ _TAG = re.compile(
     """,
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
-_EMPTY = "area base br col embed hr img input link meta param source track wbr"
+EMPTY = "area base br col embed hr img input link meta param source track wbr"
 _CLOSED_BY_NEXT = "p li dt dd tr td th tbody thead tfoot colgroup caption option optgroup rb rt rp html head body"
-_UNCOUNTED = frozenset(f"{_EMPTY} {_CLOSED_BY_NEXT}".split())  # they nest through others alone, which are counted
+_UNCOUNTED = frozenset(f"{EMPTY} {_CLOSED_BY_NEXT}".split())  # they nest through others alone, which are counted
 _BARRIERS = frozenset({"table", "object", "marquee", "applet", "template", "svg", "math"})
 
 
@@ -69,7 +69,7 @@ def flat(text: str) -> str:
     open_ = _Open()
     parts: list[str] = []
     done = 0
-    for match in _TAG.finditer(text):
+    for match in TAG.finditer(text):
         name = (match["name"] or "").lower()
         if not name or name in _UNCOUNTED:
             continue

@@ -101,6 +101,19 @@ def read_web_page(text: str, first: int = 1, *, reader: Reader = "own") -> Readi
     return chosen(reading, text)
 
 
+def passage_lines(html: str, first: int) -> tuple[Line, ...]:
+    """The lines of a part of a page, all that stands in it; it has no headline.
+
+    Args:
+        html: The markup.
+        first: The number of its first line in the file.
+    """
+    page = Gathered(_Place(html, first).line_of)
+    if (body := parsed(html).body) is not None:
+        walk(body, page)
+    return tuple(_apart(page.lines))
+
+
 def _apart(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, each for itself: whether a break or an element ends one says nothing in pages built of breaks."""
     return (line if line.gap else replace(line, gap=True) for line in mended(lines))
