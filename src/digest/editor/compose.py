@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from digest.editor.desk import laid_out
 from digest.editor.inbox import inbox
-from digest.editor.lead import led, recent_leads
+from digest.editor.inboxes import own_lines
+from digest.editor.lead import Led, led, recent_leads
 from digest.editor.limits import NO_ROOM, placed
 from digest.editor.links import linked
 from digest.editor.offers import offered
@@ -17,6 +18,7 @@ from digest.editor.past import counting
 from digest.editor.plan import Plan
 from digest.editor.publications import credited
 from digest.editor.sections import from_the_archive, more_from_the_archive, offered_by, remembered
+from digest.editor.storyless import decision, has_something, open_titles, wanted
 from digest.editor.themes import rarity
 from digest.editor.weeks import counted, fat, gathered, said
 from digest.errors import NothingToPublish, WeekSkipped
@@ -56,6 +58,8 @@ def compose(
     """Compose the issue of the week that contains the day.
 
     The same stories, in whatever order they come, give the same issue. Every one of them is told, named or left out.
+    An editor who wrote a note or a subject wants an issue: then a thin week is not skipped, and one without any story
+    becomes an issue of her note and the offers.
 
     Args:
         stories: In any order.
@@ -65,30 +69,31 @@ def compose(
         hand: What the editor changes.
 
     Raises:
-        NothingToPublish: No story is new.
+        NothingToPublish: No story is new, and there is nothing else to read.
         WeekSkipped: The week is thin and to be skipped.
     """
     desk = laid_out(stories, day, plan, memory, hand)
     found = gathered(desk.candidates, plan.policy, desk.wishes)
-    if not found.stories or (plan.policy.thin == "skip" and found.count < plan.policy.minimum):
+    if not wanted(hand) and (not found.stories or (plan.policy.thin == "skip" and found.count < plan.policy.minimum)):
         raise _nothing(found, plan.policy, _sorted(desk.candidates.left_out, found.left_out))
     issues, weights = counting(desk.week, memory), rarity(found.stories)
     online = bool(plan.newsletter.web_url)
     room = placed(found.stories, plan.stories, plan.policy, desk.wishes.pinned, online=online)
     leads = recent_leads(issues, plan.policy.apart)
-    order = led(room.told, desk.wishes, leads, plan.policy.sections, weights)
+    order = led(room.told, desk.wishes, leads, plan.policy.sections, weights) if room.told else Led(())
     stories = linked((*order.stories, *room.headlines), desk.week, plan.newsletter.web_url)
     issue = _told(desk.week, day, plan, stories, len(order.stories))
-    issue = _addressed(issue, plan, issues, hand)
     earlier = [one for one in issues if one.week < desk.week]
-    issue = _offering(issue, plan, earlier)
+    issue = _addressed(_offering(issue, plan, earlier), plan, issues, hand)
     told = [one.story for one in desk.candidates.left_out]
     before = remembered(issue.stories, told, earlier, weights)
     shown = {title for one in earlier[-plan.policy.apart :] for title in one.shown} if plan.policy.apart else set()
     issue, filled = _from_the_archive(issue, found, plan, before, shown)
+    if not issue.stories and not has_something(issue):
+        raise _nothing(found, plan.policy, _sorted(desk.candidates.left_out, found.left_out))
     decisions = (
         *desk.candidates.decisions,
-        *said(found, plan.policy, (*issue.stories, *issue.headlines), filled),
+        *(said(found, plan.policy, (*issue.stories, *issue.headlines), filled) if issue.stories else decision(issue)),
         *(fat(issue.stories, issue.headlines, _roomless(room.left_out)) if room.crowded else ()),
         *room.decisions,
         *order.decisions,
@@ -122,7 +127,7 @@ def _nothing(found: Gathered, policy: Policy, left_out: Sequence[LeftOut]) -> No
         found=f"{counted(found.count, 'story', 'stories')}, at least {policy.minimum} wanted"
         if thin
         else "no new story",
-        hint="add documents, pin a story, or change [week] in the settings",
+        hint="add documents, pin a story, write a note into the edits, or change [week] in the settings",
     )
     lines = tuple(f"left out: {one.story.article.source} · {one.why}" for one in left_out)
     more = (f"and {len(lines) - _TOLD} more",) if len(lines) > _TOLD else ()
@@ -152,9 +157,13 @@ def _told(week: Week, day: date, plan: Plan, stories: Sequence[Story], told: int
 def _addressed(issue: Issue, plan: Plan, issues: Sequence[SentIssue], hand: Hand) -> Issue:
     """With what an inbox shows of it and what the editor writes."""
     recent = tuple(one.subject for one in issues[-plan.policy.apart :]) if plan.policy.apart else ()
-    line = inbox(issue.stories, plan.newsletter, issue.week, recent=recent, hand=hand)
+    offers = open_titles((*issue.deals, *issue.catalogue)) if plan.offers_to_all else ()
+    of = partial(inbox, newsletter=plan.newsletter, week=issue.week, recent=recent, hand=hand, offers=offers)
+    line = of(issue.stories)
     return replace(
         issue,
+        audiences=plan.audiences,
+        inbox=tuple(own_lines(plan.audiences, issue.stories, line, of, hand)),
         subject=line.subject,
         preheader=line.preheader,
         subjects=line.subjects,

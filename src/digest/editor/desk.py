@@ -12,6 +12,7 @@ from digest.editor.order import identity, weighed
 from digest.editor.overrides import Wishes, edited, understood
 from digest.editor.publications import attributed
 from digest.editor.slugs import slug, slugs
+from digest.editor.videos import watched
 from digest.model import Week, folded
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _named(stories: Sequence[Story]) -> list[Story]:
 
 def _ready(stories: Iterable[Story], plan: Plan, days: tuple[date, date]) -> list[Story]:
     names = {folded(name): name for name in plan.policy.sections}
-    fit = (replace(story, article=_in_section(bounded(story.article), names)) for story in stories)
+    fit = (replace(story, article=_in_section(watched(bounded(story.article)), names)) for story in stories)
     told = attributed(fit, plan.publications, plan.newsletter.language)
     return [weighed(story, *days) for story in told]
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.editor.headline import DOT, UNSPACED, headline, plain, seen_length, shortened, words
-from digest.editor.subject import LONGEST, subjects
+from digest.editor.storyless import spoken, subject_lines
+from digest.editor.subject import subjects
 from digest.model import ELLIPSIS, Hand, Reason, SubjectLine, folded
 from digest.model.sentences import END_MARKS, sentences
 
@@ -36,6 +37,7 @@ def inbox(
     *,
     recent: Collection[str] = (),
     hand: Hand = Hand(),  # noqa: B008 - frozen
+    offers: Sequence[str] = (),
 ) -> Inbox:
     """Choose the subject, and a preheader that adds to it.
 
@@ -43,25 +45,35 @@ def inbox(
 
     Args:
         stories: In the order of the issue.
-        newsletter: Its name and the week are the subject where no story is open to all.
+        newsletter: Its name and the week are the subject where there is nothing else.
         week: The issue's week.
         recent: Subjects of the last issues, as sent; none of them comes again.
-        hand: The editor's; a subject or preheader of hers wins.
+        hand: The editor's; a subject or preheader of hers wins, and her note speaks where no story is open to all.
+        offers: Titles of offers that all readers see, for where no story is.
     """
     public = [story for story in stories if not story.article.audience]
     lines = subjects(public, recent, name=plain(newsletter.name), ending=f"{DOT}{week}")
-    lines = lines or (_neutral(newsletter, week),)
+    lines = lines or subject_lines(hand.note, offers, plain(newsletter.name), ending=f"{DOT}{week}", recent=recent)
     if own := plain(hand.subject):
         others = tuple(line for line in lines if folded(line.text) != folded(own))
         lines = (SubjectLine(own, 0.0, (Reason("the editor’s own", 0.0),)), *others)
     subject = lines[0].text
-    return Inbox(subject, plain(hand.preheader) or _preheader(public, subject, newsletter.tagline), lines)
+    told = (
+        _preheader(public, subject, newsletter.tagline)
+        if public
+        else _of_the_note(spoken(hand.note), offers, subject, newsletter)
+    )
+    return Inbox(subject, plain(hand.preheader) or told, lines)
 
 
-def _neutral(newsletter: Newsletter, week: Week) -> SubjectLine:
-    ending = f"{DOT}{week}"
-    text = shortened(plain(newsletter.name), LONGEST - len(ending)) + ending
-    return SubjectLine(text, 0.0, (Reason("the newsletter’s name and week", 0.0),))
+def _of_the_note(said: Sequence[str], offers: Sequence[str], subject: str, newsletter: Newsletter) -> str:
+    """What the subject does not say, where no story is open to all: sentences of the note, offers, the tagline."""
+    new = [sentence for sentence in said if not _repeats(sentence, subject)]
+    line = _filled("", new, until=_SHORT, sentences=True)
+    line = line or shortened(next(iter(new), ""), _LONG)
+    line = _filled(line, [title for title in offers if not _quoted(title, subject)], until=_SHORT)
+    name = plain(newsletter.name)
+    return _filled(line, [plain(newsletter.tagline), *([] if _quoted(name, subject) else [name])], until=_SHORT)
 
 
 def _preheader(public: Sequence[Story], subject: str, tagline: str) -> str:

@@ -10,7 +10,7 @@ from digest.editor.policy import Policy
 if TYPE_CHECKING:
     from datetime import date
 
-    from digest.model import CatalogueItem, Newsletter, Publication, Week
+    from digest.model import Audience, CatalogueItem, Newsletter, Publication, Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +31,11 @@ class Plan:
     week_start: int = 0
     first_issue: date | None = None
     members: tuple[str, ...] = ()
+    audiences: tuple[Audience, ...] = ()
     policy: Policy = field(default_factory=Policy)
     skipped: tuple[Week, ...] = ()
+
+    @property
+    def offers_to_all(self) -> bool:
+        """Whether every audience sees the deals and the catalogue."""
+        return bool(self.audiences) and all(audience.deals for audience in self.audiences)

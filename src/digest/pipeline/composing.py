@@ -10,17 +10,18 @@ from digest.editor.compose import compose
 from digest.editor.overrides import subject_again
 from digest.editor.past import counting
 from digest.editor.plan import Plan
-from digest.errors import NothingToPublish, OutboxError, WeekSkipped
-from digest.model import Hand
+from digest.editor.storyless import wanted
+from digest.errors import NothingToPublish, OutboxError, WeekSkipped, did_you_mean
+from digest.model import Hand, Problem
 from digest.outbox.skipped import skipped_weeks, write_skipped
 from digest.pipeline.candidates import candidates
 from digest.pipeline.recall import recall
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from digest.editor.compose import Composed
-    from digest.model import CatalogueItem, Problem, SentIssue, Week
+    from digest.model import CatalogueItem, SentIssue, Week
     from digest.pipeline.candidates import Candidates
     from digest.pipeline.order import Order
     from digest.settings import Settings
@@ -57,7 +58,7 @@ def edition(settings: Settings, order: Order, say: Callable[[str], None]) -> Edi
     found = candidates(settings, order, plan, memory, hand, say)
     composing = partial(compose, day=order.day, plan=plan, memory=memory, hand=hand)
     was_sent = any(issue.week == week for issue in memory)
-    composed = _chosen(found, settings, order, composing, was_sent=was_sent)
+    composed = _chosen(found, settings, order, composing, was_sent=was_sent, asked=wanted(hand))
     told = {(problem.what, problem.where) for problem in found.problems}
     forgotten = tuple(problem for problem in forgotten if (problem.what, problem.where) not in told)
     again = subject_again(hand, counting(week, memory), settings.policy.apart)
@@ -71,17 +72,33 @@ def _hand(settings: Settings, week: Week) -> tuple[Hand, tuple[Problem, ...]]:
         return Hand(), ()
     from digest.settings.edits import misnamed_edits, read_edits
 
-    return read_edits(settings.edits, week), misnamed_edits(settings.edits, week)
+    hand = read_edits(settings.edits, week)
+    return hand, (*misnamed_edits(settings.edits, week), *_for_nobody(hand, settings))
+
+
+def _for_nobody(hand: Hand, settings: Settings) -> Iterator[Problem]:
+    """Subjects and preheaders that the edits give for audiences that there are not."""
+    known = [audience.name for audience in settings.audiences]
+    for name in dict.fromkeys((*hand.subjects, *hand.preheaders)):
+        if name not in known:
+            hint = did_you_mean(name, known) or f"known here: {', '.join(known)}"
+            yield Problem("the edits have an inbox line for no audience", hand.file, name, hint)
 
 
 def _chosen(
-    found: Candidates, settings: Settings, order: Order, composing: Callable[..., Composed], *, was_sent: bool
+    found: Candidates,
+    settings: Settings,
+    order: Order,
+    composing: Callable[..., Composed],
+    *,
+    was_sent: bool,
+    asked: bool,
 ) -> Composed:
     """The issue; where there is none, the error says what became of the sources."""
     week = order.week(settings)
     try:
         skips = settings.policy.thin == "skip"
-        return composing(found.stories) if found.stories or skips else _nothing(settings, order)
+        return composing(found.stories) if found.stories or skips or asked else _nothing(settings, order)
     except NothingToPublish as nothing:
         if was_sent:
             raise _cannot_be_built_again(week, found, nothing) from nothing
@@ -135,5 +152,6 @@ def _plan(settings: Settings) -> Plan:
         week_start=settings.week_start,
         first_issue=settings.first_issue,
         members=tuple(audience.name for audience in settings.audiences if audience.deals),
+        audiences=settings.audiences,
         policy=settings.policy,
     )
