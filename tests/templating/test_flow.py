@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.templating.flow import WIDTH, display_width, fixed, flowed, headed
+from digest.templating.columns import clusters, columns_apart, display_width
+from digest.templating.flow import WIDTH, fixed, flowed, headed, spaced
 
 WORDS = st.lists(st.text(alphabet=st.sampled_from("abc.>-Fromé漢"), min_size=1, max_size=12), min_size=1, max_size=60)
 
@@ -44,6 +45,46 @@ def test_a_web_address_is_never_broken() -> None:
     assert flowed(f"See {url} there").split("\n") == ["See ", url + " ", "there"]
 
 
+def signs(lines: list[str]) -> list[str]:
+    return [sign for line in lines for word in line.split(" ") for sign in clusters(word)]
+
+
+@given(st.integers(1, 80))
+def test_the_number_of_a_link_stays_beside_its_word(length: int) -> None:
+    lines = flowed("x" * length + " word [12]; and so on").split("\n")
+    assert any("word [12];" in line for line in lines)
+
+
+def test_a_number_behind_a_word_as_wide_as_the_column_has_a_line_of_its_own() -> None:
+    assert flowed("x" * WIDTH + " [3]").split("\n") == ["x" * WIDTH + " ", "[3]"]
+
+
+def test_what_stands_between_dots_is_broken_last() -> None:
+    assert flowed("A" * 30 + " · " + "B" * 25 + " · 20 June 2024 · 2 min read").split("\n") == [
+        "A" * 30 + " · " + "B" * 25 + " · ",
+        "20 June 2024 · 2 min read",
+    ]
+
+
+@given(st.text(alphabet=st.sampled_from("👩\u200d👧🏽❤️e\u0301क्ष 漢。"), max_size=200))
+def test_no_line_is_longer_than_the_rfc_wants_and_no_sign_is_torn(text: str) -> None:
+    words = " ".join(text.split())
+    lines = flowed(words).split("\n")
+    assert all(columns_apart(line) <= 78 for line in lines)
+    assert signs(lines) == signs([words])
+
+
+def test_no_line_starts_with_a_full_stop_of_a_script_without_spaces() -> None:
+    assert flowed("漢" * 36 + "。" + "字").split("\n") == ["漢" * 35, "漢。字"]
+    assert flowed("漢" * 35 + "👍🏽" + "。字").split("\n") == ["漢" * 35, "👍🏽。字"]
+
+
+def test_two_blank_lines_stand_above_a_section_and_one_elsewhere() -> None:
+    assert spaced("\n\nA\n=\n\n\n\nb\n\nLabel\nC\n---\nd\n\nE\n~~~\n\n----\nf\n") == (
+        "A\n=\n\nb\n\n\nLabel\nC\n---\nd\n\nE\n~~~\n\n\n----\nf\n"
+    )
+
+
 def test_fixed_lines_stay_lines() -> None:
     assert fixed("1 Any Street\nAnytown") == "1 Any Street\nAnytown"
 
@@ -54,3 +95,16 @@ def test_a_heading_stands_on_a_rule_of_its_width() -> None:
 
 def test_a_rule_is_never_wider_than_the_column() -> None:
     assert headed("https://letter.test/" + "a" * 99, "=").split("\n")[1] == "=" * WIDTH
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Write <p> and </p>.", "Write < p> and < /p>."),
+        ("It says &amp; or &#38;, not AT&T", "It says & amp; or & #38;, not AT&T"),
+        ("1 < 2 & 3", "1 < 2 & 3"),
+        ("see <https://letter.test/a?b=1&copy;=2>", "see <https://letter.test/a?b=1&copy;=2>"),
+    ],
+)
+def test_what_reads_like_markup_is_spaced_out(text: str, told: str) -> None:
+    assert flowed(text) == told

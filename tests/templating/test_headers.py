@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from digest.errors import SettingsError
 from digest.model import Mailbox
 from digest.model.visible import visible
+from digest.templating.columns import clusters
 from digest.templating.contents import contents
 from digest.templating.headers import Header, headers
 from tests.factories import an_issue
@@ -44,9 +45,7 @@ def test_any_name_comes_back_from_its_encoding(text: str) -> None:
     name = visible(text) or "x"
     header = those_of(sender=Mailbox(name, "post@letter.test"))["From"]
     assert parsed(header).addresses[0].addr_spec == "post@letter.test"
-    phrase = header.written.removesuffix("<post@letter.test>").strip().replace("\r\n", "")
-    plain = unquote(phrase) if phrase.startswith('"') else str(make_header(decode_header(phrase)))
-    assert plain == name
+    assert phrase_of(header, "post@letter.test") == name
 
 
 @given(st.text(max_size=200), st.text(max_size=60))
@@ -67,6 +66,56 @@ def test_a_subject_in_cyrillic_is_cut_between_letters() -> None:
     header = those_of("Степь " * 12)["Subject"]
     assert "\r\n " in header.written
     assert parsed(header) == ("Степь " * 12).strip()
+
+
+def phrase_of(header: Header, inside: str) -> str:
+    """The name before the address; Python's own parser of addresses puts blanks between encoded-words."""
+    phrase = header.written.removesuffix(f"<{inside}>").strip().replace("\r\n", "")
+    return unquote(phrase) if phrase.startswith('"') else str(make_header(decode_header(phrase)))
+
+
+TRICKS = (
+    "👩‍👩‍👧 ❤️ 1️⃣ 👍🏽 🇩🇪 " * 6,
+    "e\u0301 a\u0308\u0323 " * 12,
+    "क्षत्रिय हिन्दी कार्यक्रम " * 5,
+    "שלום\u200e (abc)\u200f العربية " * 4,
+    "no\u00a0break\u202fspace " * 8,
+    "“Zoë’s” \"quoted\" \\ 'one' <b>&amp;</b>, a; b: c@d (e)",
+    "=?utf-8?q?not_this?= at all",
+    "漢字かな交じり文" * 12,
+)
+
+
+@pytest.mark.parametrize("text", TRICKS)
+def test_a_trick_of_unicode_arrives_as_it_was_in_every_header(text: str) -> None:
+    wanted = visible(text)
+    found = those_of(
+        text, name=text, sender=Mailbox(text, "post@letter.test"), reply_to=Mailbox(text, "a@letter.test")
+    )
+    assert parsed(found["Subject"]) == wanted
+    for name, inside in (
+        ("From", "post@letter.test"),
+        ("Reply-To", "a@letter.test"),
+        ("List-Id", "weekly.letter.test"),
+    ):
+        assert phrase_of(found[name], inside) == wanted
+
+
+@pytest.mark.parametrize("text", TRICKS[:5])
+def test_no_encoded_word_ends_inside_of_a_sign(text: str) -> None:
+    words = those_of(text)["Subject"].written.split("\r\n ")
+    assert len(words) > 1
+    pieces = [str(make_header(decode_header(word))) for word in words]
+    assert [sign for piece in pieces for sign in clusters(piece)] == list(clusters(visible(text)))
+
+
+def test_the_web_edition_is_where_the_letter_is_archived() -> None:
+    assert those_of()["Archived-At"].value == "<https://letter.test/issues/2024-W25/>"
+    assert "Archived-At" not in those_of(web_url="")
+
+
+def test_without_a_page_to_unsubscribe_there_is_no_one_click() -> None:
+    assert "List-Unsubscribe-Post" not in those_of(unsubscribe_url="")
 
 
 def test_a_name_with_a_comma_is_quoted() -> None:

@@ -2,39 +2,64 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from digest.templating.columns import clusters, columns_apart, display_width
 from digest.templating.directions import MARKS, direction_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What is left as it is: web addresses, also between angle brackets. What gets a space: "<p>", "</p>", "&amp;".
+_TAGS = (
+    "a|b|blockquote|body|br|center|code|div|em|font|form|h[1-6]|head|hr|html|i|iframe|img|input|li|link|meta|ol|p|pre"
+    "|script|span|strong|style|svg|table|tbody|td|th|tr|u|ul"
+)
+_LIKE_MARKUP = re.compile(
+    rf"(?P<address><?(?:https?|mailto|tel):\S+)|<(?=/?(?:{_TAGS})\b)|&(?=(?:[A-Za-z]+|#\w+);)", re.IGNORECASE
+)
 WIDTH = 72
-
-
-def display_width(text: str) -> int:
-    """Columns on a terminal: wide characters (UAX 11) count two, combining marks one for safety."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+_LONGEST = 77  # characters, and a blank where the line flows on: RFC 3676, 4.2
+_NUMBER = re.compile(r" (?=\[\d+\])")  # of a link, which stays with its word
+_NO_NUMBER = re.compile(r" (?![\u200e\u200f]?\[\d+\])")
+_AFTER_DOT = re.compile(r"(?<= ·) ")
+_NOT_FIRST = frozenset("、。，．・：；！？）］｝〕〉》」』】ー々…’”")  # of a line, in scripts without spaces
+_HEADING = re.compile(r"\n\n(?=(?:[^\n]+\n){0,6}(?:={3,}|-{3,})\n)")
+_GAPS = re.compile(r"\n{3,}")
 
 
 def flowed(text: str, width: int = WIDTH) -> str:
     """One paragraph in lines of at most ``width`` columns, as far as its words allow.
 
     A line that flows on ends with a space; scripts without spaces are broken between characters by a hard break,
-    because a soft one would put a space between their words. Web addresses are never broken. A line that would seem
-    to run the other way than its paragraph, because of its first word, starts with a direction mark.
+    because a soft one would put a space between their words. Web addresses are never broken, and a link's number
+    stays beside its word. A line that would seem to run the other way than its paragraph, because of its first word,
+    starts with a direction mark.
     """
+    text = _plain(text)
     lines: list[str] = []
-    current, used = "", 0
-    for word in text.split(" "):
-        room = used + display_width(word) + bool(current) <= width
-        if current and not room:
+    current, used, apart = "", 0, 0
+    for unit in _units(_numbers_held(text), width):
+        broad, long = display_width(unit), columns_apart(unit)
+        if current and (used + 1 + broad > width or apart + 1 + long > _LONGEST):
             lines.append(current + " ")
-            current, used = "", 0
-        *whole, rest = _pieces(word, width)
+            current, used, apart = "", 0, 0
+        if current:
+            current, used, apart = f"{current} {unit}", used + 1 + broad, apart + 1 + long
+            continue
+        *whole, current = _pieces(unit, width)
         lines += whole
-        current = f"{current} {rest}" if current else rest
-        used = display_width(current) if used == 0 else used + 1 + display_width(rest)
+        used, apart = display_width(current), columns_apart(current)
     return "\n".join(map(stuffed, _one_way([*lines, current], text)))
+
+
+def _plain(text: str) -> str:
+    """The text with a space in what reads like markup, which filters would take for HTML in a text part."""
+    if "<" not in text and "&" not in text:
+        return text
+    return _LIKE_MARKUP.sub(lambda found: found[0] if found["address"] else f"{found[0]} ", text)
 
 
 def fixed(text: str) -> str:
@@ -54,6 +79,38 @@ def headed(title: str, sign: str = "-") -> str:
     return "\n".join([*lines, sign * min(max(longest, 3), WIDTH)])
 
 
+def spaced(text: str) -> str:
+    """A whole text part: one blank line between its paragraphs, two above the heading of a section."""
+    return _HEADING.sub("\n\n\n", _GAPS.sub("\n\n", text)).strip("\n") + "\n"
+
+
+def _units(text: str, width: int) -> Iterator[str]:
+    """What is not broken as long as it fits a line: what stands between dots, a word with its number, a word."""
+    for part in _AFTER_DOT.split(text):
+        if " ·" in text and _fits(part, width):
+            yield part
+            continue
+        for words in _NO_NUMBER.split(part):
+            yield from [words] if _fits(words, width) else words.split(" ")
+
+
+def _fits(text: str, width: int) -> bool:
+    return display_width(text) <= width and columns_apart(text) <= _LONGEST
+
+
+def _numbers_held(text: str) -> str:
+    """The text with a direction mark before a link's number that would join words of the other direction."""
+    if text.isascii() or "[" not in text:
+        return text
+    way = direction_of(text)
+
+    def held(found: re.Match[str]) -> str:
+        before = direction_of(text[found.start() :: -1])
+        return f" {MARKS[way]}" if before not in {"", way} else " "
+
+    return _NUMBER.sub(held, text)
+
+
 def _one_way(lines: list[str], text: str) -> list[str]:
     """The lines of a paragraph, each running the way it does: mail programs decide line by line."""
     if text.isascii():
@@ -65,13 +122,28 @@ def _one_way(lines: list[str], text: str) -> list[str]:
 
 def _pieces(word: str, width: int) -> list[str]:
     """The word, cut where it is too wide and no web address."""
-    if display_width(word) <= width or "://" in word:
+    if "://" in word or _fits(word, width):
         return [word]
-    pieces, current, used = [], "", 0
-    for char in word:
-        columns = display_width(char)
-        if used + columns > width and not unicodedata.combining(char):
-            pieces.append(current)
-            current, used = "", 0
-        current, used = current + char, used + columns
+    pieces: list[str] = []
+    current, used, apart = "", 0, 0
+    for cluster in clusters(word):
+        broad, long = _size(cluster)
+        if current and (used + broad > width or apart + long > _LONGEST):
+            kept, taken = _before_a_comma(current, cluster)
+            pieces.append(kept)
+            current, used, apart = taken, display_width(taken), columns_apart(taken)
+        current, used, apart = current + cluster, used + broad, apart + long
     return [*pieces, current]
+
+
+@lru_cache(maxsize=4096)
+def _size(cluster: str) -> tuple[int, int]:
+    return display_width(cluster), columns_apart(cluster)
+
+
+def _before_a_comma(line: str, following: str) -> tuple[str, str]:
+    """The line, and its last character where the next line would begin with a closing mark (JIS X 4051)."""
+    if following not in _NOT_FIRST:
+        return line, ""
+    *kept, last = clusters(line)
+    return ("".join(kept), last) if kept else (line, "")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from digest.errors import SettingsError
 from digest.templating.addresses import ascii_host
+from digest.templating.columns import clusters
 
 if TYPE_CHECKING:
     from digest.model import Mailbox
@@ -44,8 +45,8 @@ def headers(shown: Contents, readers: str = "") -> tuple[Header, ...]:
 
     The letter is addressed to its ``readers``, in the newsletter's language; by default to its name.
 
-    Sources: RFC 5322, RFC 2047, RFC 2369 (List-*), RFC 2919 (List-Id), RFC 8058 (one-click), RFC 3834
-    (Auto-Submitted), and Google's Feedback-ID.
+    Sources: RFC 5322, RFC 2047, RFC 2369 (List-*), RFC 2919 (List-Id), RFC 8058 (one-click), RFC 5064 (Archived-At),
+    RFC 3282 (Content-Language), RFC 3834 (Auto-Submitted), and Google's Feedback-ID.
 
     Raises:
         SettingsError: When an address of the newsletter cannot stand in a header.
@@ -59,9 +60,10 @@ def headers(shown: Contents, readers: str = "") -> tuple[Header, ...]:
         Header("Subject", shown.subject, _unstructured("Subject", shown.subject)),
         _plain("Date", format_datetime(datetime.combine(shown.day, HOUR))),
         _uris("List-Unsubscribe", news.unsubscribe_url, _mailto(news.unsubscribe_mail, "unsubscribe")),
-        _plain("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        _plain("List-Unsubscribe-Post", "List-Unsubscribe=One-Click") if news.unsubscribe_url else None,
         _phrased("List-Id", news.name, news.list_id) if news.list_id else None,
         _uris("List-Archive", news.web_url),
+        _uris("Archived-At", shown.web_address),
         _uris("List-Help", news.manage_url or _mailto((news.reply_to or news.sender).address, "help")),
         _plain("Feedback-ID", f"{shown.week}:{reader}:digest:{domain}"),
         _plain("Precedence", "bulk"),
@@ -130,7 +132,7 @@ def _unstructured(name: str, text: str) -> str:
 
 
 def _encoded(text: str) -> str:
-    """Encoded-words (RFC 2047), quoted or in base64, whichever is shorter; none splits a character."""
+    """Encoded-words (RFC 2047), quoted or in base64, whichever is shorter; none splits what is read as one sign."""
     quoted = "".join(map(_quoted, text))
     if len(quoted) <= len(text.encode()) * 4 / 3:
         return _FOLD.join(f"=?utf-8?q?{''.join(map(_quoted, piece))}?=" for piece in _pieces(text, quoted=True))
@@ -146,11 +148,15 @@ def _quoted(char: str) -> str:
 def _pieces(text: str, *, quoted: bool) -> list[str]:
     """The text in pieces that each fit one encoded-word."""
     room = _WORD if quoted else _WORD * 3 // 4
-    pieces, start, used = [], 0, 0
-    for at, char in enumerate(text):
-        size = len(_quoted(char)) if quoted else len(char.encode())
-        if used + size > room:
-            pieces.append(text[start:at])
-            start, used = at, 0
-        used += size
-    return [*pieces, text[start:]]
+
+    def size(part: str) -> int:
+        return sum(map(len, map(_quoted, part))) if quoted else len(part.encode())
+
+    pieces, current = [], ""
+    for cluster in clusters(text):
+        for part in [cluster] if size(cluster) <= room else cluster:
+            if size(current) + size(part) > room:
+                pieces.append(current)
+                current = ""
+            current += part
+    return [*pieces, current]

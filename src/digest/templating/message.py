@@ -22,6 +22,8 @@ _PICTURES = {
     b"\xff\xd8\xff": "image/jpeg",
     b"GIF8": "image/gif",
 }  # told by their first bytes
+_LINE = 78
+_MARK = 16  # hex digits of the hash that are enough to be the only one
 _POLICY = SMTP.clone(refold_source="none", max_line_length=None)
 
 
@@ -34,7 +36,7 @@ def message(shown: Contents, html: str, text: str, *, readers: str = "") -> tupl
     told = headers(shown, readers)
     pictures = [(image, image.file.read_bytes()) for image in _carried(shown) if image.file]
     mark = _fingerprint(html, text, *(f"{header.name}:{header.value}" for header in told))
-    message_id = f"<{shown.week}.{mark}@{sender_domain(shown.newsletter.sender)}>"
+    message_id = _message_id(str(shown.week), mark, sender_domain(shown.newsletter.sender))
 
     mail = EmailMessage(_POLICY)
     for header in told:
@@ -49,10 +51,17 @@ def message(shown: Contents, html: str, text: str, *, readers: str = "") -> tupl
     return mail.as_bytes(), {header.name: header.value for header in told} | {"Message-ID": message_id}
 
 
+def _message_id(week: str, mark: str, domain: str) -> str:
+    """Unlike any other, and with its header's name on one line where the domain leaves room (RFC 5322, 2.1.1)."""
+    room = _LINE - len(f"Message-ID: <{week}.@{domain}>")
+    return f"<{week}.{mark[: max(_MARK, room)]}@{domain}>"
+
+
 def _carried(shown: Contents) -> Iterable[Image]:
     """The pictures that the letter carries, each once."""
     offers = (offer.image for offer in (*shown.deals, *shown.catalogue))
-    images = [shown.logo, shown.lead.image if shown.lead else None, *offers]
+    thumbnails = (entry.thumbnail for group in shown.groups for entry in group.entries)
+    images = [shown.logo, shown.lead.image if shown.lead else None, *thumbnails, *offers]
     return {image.src: image for image in images if image and image.file}.values()
 
 
