@@ -33,6 +33,9 @@ def test_no_font_is_fetched() -> None:
         ('<mj-text><a title="a=b, c=d" href=x>a</a></mj-text>', "no quotation marks"),
         ("<mj-txt>a</mj-txt>", "MJML has no element mj-txt"),
         ("<mj-textual>a</mj-textual>", "MJML has no element mj-textual"),
+        ('<mj-text colour="red">a</mj-text>', "mj-text has no attribute colour"),
+        ('<mj-text padding="3">a</mj-text>', "padding of mj-text must be a size"),
+        ("<mj-section></mj-section>", "mj-section cannot stand in mj-column"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(content: str, found: str) -> None:

@@ -58,6 +58,8 @@ def read_edits(folder: Path, week: Week) -> Hand:
         note=note,
         subject=visible(toml.subject),
         preheader=visible(toml.preheader),
+        subjects={name: visible(text) for name, text in toml.subjects.items()},
+        preheaders={name: visible(text) for name, text in toml.preheaders.items()},
         order=toml.order,
         pin=toml.pin,
         drop=toml.drop,
@@ -99,6 +101,10 @@ def _look_at_lengths(toml: EditsToml, reader: Reader) -> None:
     for name, longest in _LONGEST.items():
         if (length := len(getattr(toml, name))) > longest:
             reader.note((name,), f"the {name} is too long", f"{length} characters", f"{longest} are the most")
+        for audience, text in getattr(toml, f"{name}s").items():
+            if len(text) > longest:
+                found, place = f"{len(text)} characters", (f"{name}s", audience)
+                reader.note(place, f"the {name} is too long", found, f"{longest} are the most")
 
 
 def _look_at_lists(toml: EditsToml, reader: Reader) -> None:

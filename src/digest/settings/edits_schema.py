@@ -45,6 +45,12 @@ class EditsToml:
     preheader: Line = field(
         default=Line(""), metadata=_key("What inboxes show after the subject.", "preview", "preview_text")
     )
+    subjects: dict[str, Line] = field(
+        default_factory=dict, metadata=_key("The subject of single audiences, each under its name.")
+    )
+    preheaders: dict[str, Line] = field(
+        default_factory=dict, metadata=_key("The preheader of single audiences, each under its name.")
+    )
     note: str = field(
         default="", metadata=_key("A note above the stories, in Markdown.", "intro", "opening", "editorial")
     )

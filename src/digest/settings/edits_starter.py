@@ -129,13 +129,21 @@ def _story(story: Mapping[str, Any], name: str) -> Iterator[str]:
         yield f"# section = {_toml(section)}"
     if summary := story.get("summary"):
         yield f"# summary = {_toml(list(summary))}"
-    paragraphs: Sequence[Mapping[str, Any]] = story.get("paragraphs", ())
+    paragraphs = _paragraphs(story)
     texts = [_text(paragraph, "begins") or _text(paragraph, "text") for paragraph in paragraphs]
     for paragraph, text in zip(paragraphs, texts, strict=True):
-        yield f"#  {'*' if paragraph.get('selected') else ' '}  {_beginning(text)}"
+        whom = f" (for {audience} alone)" if (audience := _text(paragraph, "audience")) else ""
+        yield f"#  {'*' if paragraph.get('selected') else ' '}  {_beginning(text)}{whom}"
     firsts = zip(paragraphs, beginnings([text.rstrip("…") for text in texts]), strict=True)
     if not summary:
         yield f"# paragraphs = {_toml([first for paragraph, first in firsts if paragraph.get('selected')])}"
+
+
+def _paragraphs(story: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """Those for everybody, and among them those for one audience alone."""
+    marked = [one for inside in story.get("inside", ()) for one in inside["paragraphs"] if one["audience"]]
+    public: Sequence[Mapping[str, Any]] = story.get("paragraphs", ())
+    return sorted((*public, *marked), key=lambda one: int(one["line"])) if marked else public
 
 
 def _beginning(text: str) -> str:

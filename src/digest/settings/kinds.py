@@ -9,6 +9,8 @@ from warnings import catch_warnings, simplefilter
 
 from digest.errors import did_you_mean
 from digest.intake.encodings import clean
+from digest.settings.fonts import NoStackError, stack
+from digest.settings.themes import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +25,15 @@ SecureUrl = NewType("SecureUrl", str)
 BaseUrl = NewType("BaseUrl", str)
 Address = NewType("Address", str)
 ListId = NewType("ListId", str)
+Selector = NewType("Selector", str)
+Domain = NewType("Domain", str)
 Colour = NewType("Colour", str)
+ThemeName = NewType("ThemeName", str)
+Fonts = NewType("Fonts", str)
+Density = NewType("Density", str)
+Radius = NewType("Radius", int)
 Name = NewType("Name", str)
+SubjectShape = NewType("SubjectShape", str)
 Count = NewType("Count", int)
 Some = NewType("Some", int)
 Seconds = NewType("Seconds", float)
@@ -36,7 +45,9 @@ RollOver = NewType("RollOver", str)
 ThinWeek = NewType("ThinWeek", str)
 Day = NewType("Day", date)
 OptionalDay = Day | None
+OptionalRadius = Radius | None
 
+DENSITIES = ("airy", "normal", "compact")
 PAGE_READERS = ("own", "trafilatura")
 ROLL_OVERS = ("never", "thin", "always")
 THIN_WEEKS = ("publish", "fill", "skip")
@@ -45,10 +56,13 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _URL = re.compile(r"(?=\S{1,900}$)https?://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?", re.ASCII)
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+")
+_SELECTOR = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*")
+_DOMAIN = re.compile(r"([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]+")
 _LIST_ID = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9-]+)+")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _MOST = 100_000
+_ROUNDEST = 24  # pixels; a picture's corner, no circle
 _HEAVIEST = 1000
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _FEED = re.compile(r"(?=\S{1,900}$)https?://[^\s/?#@]+([/?#]\S*)?|file:\S{1,900}", re.IGNORECASE)
@@ -85,6 +99,14 @@ def _line(value: Any) -> str:
     if not isinstance(value, str):
         raise Unexpected("text in quotes")
     return " ".join(clean(value).split())
+
+
+def _subject_shape(value: Any) -> str:
+    """A line with one place for the issue's own subject, and no other braces."""
+    text = _line(value)
+    if text and (text.count("{subject}") != 1 or set("{}") & set(text.replace("{subject}", ""))):
+        raise Unexpected("a line with {subject} once", hint='write subject = "Inside: {subject}"')
+    return text
 
 
 def _matching(pattern: re.Pattern[str], expected: str, *, empty: bool = True) -> Callable[[Any], str]:
@@ -182,6 +204,11 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[Any], str]:
     return read
 
 
+def _or_nothing(read: Callable[[Any], str]) -> Callable[[Any], str]:
+    """The same kind, or empty text."""
+    return lambda value: read(value) if value != "" else ""
+
+
 def _count(value: Any) -> int:
     if _is_count(value):
         return int(value)
@@ -204,6 +231,21 @@ def _weight(value: Any) -> float:
     return float(value)
 
 
+def _fonts(value: Any) -> str:
+    """A font stack; empty for the theme's."""
+    text = _string(value).strip()
+    try:
+        return stack(text) if text else ""
+    except NoStackError as error:
+        raise Unexpected('a stack\'s name, or fonts such as "Charter, Georgia, serif"', hint=str(error)) from error
+
+
+def _radius(value: Any) -> int:
+    if _is_count(value) and value <= _ROUNDEST:
+        return int(value)
+    raise Unexpected(f"a whole number of pixels, 0 to {_ROUNDEST}")
+
+
 def _day(value: Any) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise Unexpected("a date such as 2024-06-23, without quotes")
@@ -222,6 +264,7 @@ READERS: dict[Any, Callable[[Any], Any]] = {
     float: _weight,
     Text: _text,
     Line: _line,
+    SubjectShape: _subject_shape,
     Language: _matching(_LANGUAGE, 'a language tag such as "en" or "pt-BR"', empty=False),
     Zone: _zone,
     Weekday: _weekday,
@@ -229,8 +272,14 @@ READERS: dict[Any, Callable[[Any], Any]] = {
     SecureUrl: _secure,
     BaseUrl: _base,
     Address: _matching(_ADDRESS, "an e-mail address"),
+    Selector: _matching(_SELECTOR, 'a DKIM selector such as "digest" or "s1.mail"'),
+    Domain: _matching(_DOMAIN, 'a domain such as "example.org"'),
     ListId: _matching(_LIST_ID, 'dotted words such as "weekly.example.org"'),
-    Colour: _matching(_COLOUR, 'a colour such as "#8a2b1d"', empty=False),
+    Colour: _matching(_COLOUR, 'a colour such as "#8a2b1d"'),
+    ThemeName: _one_of(tuple(THEMES)),
+    Fonts: _fonts,
+    Density: _or_nothing(_one_of(DENSITIES)),
+    OptionalRadius: _radius,
     Name: _matching(_NAME, "a short name in small letters, digits and hyphens", empty=False),
     Count: _count,
     Some: _some,

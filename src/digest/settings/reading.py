@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import SettingsError, did_you_mean
+from digest.model import folded
+from digest.settings.look import note_illegible
 from digest.settings.reader import Reader
 from digest.settings.schema import DigestToml, default_audiences
 from digest.settings.settings import Settings, assembled
@@ -32,6 +34,7 @@ def load(file: Path) -> Settings:
         raise SettingsError("no settings here", where=str(file), found="no such file", hint=hint) from error
     reader = Reader(found, elsewhere=lambda place: _DEALS if place == ("deals",) else None)
     toml = reader.table(DigestToml, found.values, ())
+    note_illegible(reader, found)
     if not reader.mistakes:  # what no single value shows
         _look_at_audiences(reader, found.values)
         _look_at_feeds(reader, found.values)
@@ -54,6 +57,18 @@ def _look_at_audiences(reader: Reader, raw: dict[str, Any]) -> None:
         if name in names[:i]:
             hint = "each audience's name is its letter's folder; choose another"
             reader.note(("audiences", i, "name"), "two audiences of one name", name, hint)
+    _look_at_sections(reader, raw)
+
+
+def _look_at_sections(reader: Reader, raw: dict[str, Any]) -> None:
+    """Sections that an audience wants and that are neither the week's nor a feed's, where the week names its own."""
+    week = [folded(section) for section in raw.get("week", {}).get("sections", ())]
+    known = {*week, *(folded(feed.get("section", "")) for feed in raw.get("feeds", ()))}
+    for i, audience in enumerate(raw["audiences"]):
+        for number, section in enumerate(audience.get("sections", ())):
+            if week and folded(section) not in known:
+                hint = did_you_mean(section, raw["week"]["sections"]) or "name it in week.sections, too"
+                reader.note(("audiences", i, "sections", number), "unknown section", section, hint)
 
 
 def _look_at_feeds(reader: Reader, raw: dict[str, Any]) -> None:

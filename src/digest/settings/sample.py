@@ -68,7 +68,7 @@ def _required(f: Field[Any]) -> bool:
 
 
 def _shown_default(f: Field[Any]) -> Any:
-    if _required(f) or (f.default in (None, "") and f.metadata.get("example")):
+    if _required(f) or (f.default in (None, "") and f.metadata["example"] not in (None, "")):
         return f.metadata["example"]
     return f.default
 
@@ -94,6 +94,13 @@ def _reference() -> Iterator[str]:
         yield "| key | default | what it is |"
         yield "| --- | --- | --- |"
         for f in _keys(cls):
-            default = "*required*" if _required(f) else f"`{_toml(f.default)}`" if f.default is not None else "none"
-            yield f"| `{f.name}` | {default} | {f.metadata['doc'].replace('|', '&#124;')} |"
+            yield f"| `{f.name}` | {_default(f)} | {f.metadata['doc'].replace('|', '&#124;')} |"
         yield ""
+
+
+def _default(f: Field[Any]) -> str:
+    if _required(f):
+        return "*required*"
+    if words := f.metadata.get("default"):
+        return str(words)
+    return f"`{_toml(f.default)}`" if f.default is not None else "none"

@@ -3,38 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from digest.editor.policy import Policy
+from digest.settings.fonts import STACKS
 from digest.settings.kinds import (
+    DENSITIES,
     Address,
     BaseUrl,
     Colour,
     Count,
+    Density,
+    Domain,
     FeedUrl,
+    Fonts,
     Host,
     Language,
     Line,
     ListId,
     Name,
     OptionalDay,
+    OptionalRadius,
     PageReader,
     Pattern,
     RollOver,
     Seconds,
     SecureUrl,
+    Selector,
     Some,
+    SubjectShape,
     Text,
+    ThemeName,
     ThinWeek,
     Url,
     Weekday,
     Zone,
 )
+from digest.settings.themes import DEFAULT, THEMES
 from digest.summariser.keep import Keep
 from digest.summariser.rules import Weights
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _KEEP = Keep()
 _POLICY = Policy()
+_THEME = THEMES[DEFAULT]
 
 
 def setting(doc: str, default: Any = MISSING, *, example: Any = "", factory: Any = MISSING) -> Any:
@@ -42,6 +56,17 @@ def setting(doc: str, default: Any = MISSING, *, example: Any = "", factory: Any
     if factory is not MISSING:
         return field(default_factory=factory, metadata={"doc": doc, "example": example})
     return field(default=default, metadata={"doc": doc, "example": example})
+
+
+def of_the_theme(doc: str, example: Any, *, unset: Any = "") -> Any:
+    """A key that is the theme's unless it is given; the example is the usual theme's."""
+    return field(default=unset, metadata={"doc": doc, "example": example, "default": "the theme's"})
+
+
+def listed(words: Iterable[str]) -> str:
+    """``"a", "b" or "c"``."""
+    *others, last = (f'"{word}"' for word in words)
+    return f"{', '.join(others)} or {last}"
 
 
 def table(doc: str, cls: Any) -> Any:
@@ -92,6 +117,19 @@ class SenderTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DkimTable:
+    """How letters are signed (RFC 6376)."""
+
+    selector: Selector = setting(
+        "Selector under which the public key stands in the DNS; with it, and a key file named by the environment "
+        "variable `DIGEST_DKIM_KEY`, letters are signed. Needs the extra `dkim`.",
+        Selector(""),
+        example="digest",
+    )
+    domain: Domain = setting("The signing domain; without it the sender's.", Domain(""), example="example.org")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinksTable:
     """Where readers go."""
 
@@ -107,32 +145,42 @@ class LinksTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LightTable:
-    """Colours on a light screen."""
+    """Colours on a light screen; empty for the theme's."""
 
-    paper: Colour = setting("Background.", Colour("#fdfbf7"))
-    ink: Colour = setting("Text.", Colour("#22201d"))
-    quiet: Colour = setting("Dates, captions, labels.", Colour("#595249"))
-    accent: Colour = setting("Links and the lead's label.", Colour("#7d2418"))
-    line: Colour = setting("Hairlines.", Colour("#d9d3c7"))
+    paper: Colour = of_the_theme("Background.", _THEME.light.paper)
+    ink: Colour = of_the_theme("Text; 7:1 on the paper.", _THEME.light.ink)
+    quiet: Colour = of_the_theme("Dates, captions, labels; 7:1 on the paper.", _THEME.light.quiet)
+    accent: Colour = of_the_theme("Links and the lead's label; 7:1 on the paper.", _THEME.light.accent)
+    line: Colour = of_the_theme("Hairlines.", _THEME.light.line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DarkTable:
-    """Colours on a dark screen."""
+    """Colours on a dark screen; empty for the theme's."""
 
-    paper: Colour = setting("Background.", Colour("#1b1a18"))
-    ink: Colour = setting("Text.", Colour("#ece7df"))
-    quiet: Colour = setting("Dates, captions, labels.", Colour("#b8b1a6"))
-    accent: Colour = setting("Links and the lead's label.", Colour("#f2a793"))
-    line: Colour = setting("Hairlines.", Colour("#45413b"))
+    paper: Colour = of_the_theme("Background.", _THEME.dark.paper)
+    ink: Colour = of_the_theme("Text; 7:1 on the paper.", _THEME.dark.ink)
+    quiet: Colour = of_the_theme("Dates, captions, labels; 7:1 on the paper.", _THEME.dark.quiet)
+    accent: Colour = of_the_theme("Links and the lead's label; 7:1 on the paper.", _THEME.dark.accent)
+    line: Colour = of_the_theme("Hairlines.", _THEME.dark.line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookTable:
-    """The colours of both schemes."""
+    """A theme, and what is changed in it."""
 
-    light: LightTable = table("Colours on a light screen.", LightTable)
-    dark: DarkTable = table("Colours on a dark screen.", DarkTable)
+    theme: ThemeName = setting(f"A finished look: {listed(THEMES)}.", ThemeName(DEFAULT))
+    headlines: Fonts = of_the_theme(
+        f'Font of headlines: {listed(STACKS)}, or fonts of your own such as "Charter, Georgia, serif".', "serif"
+    )
+    text: Fonts = of_the_theme("Font of the text, in the same words.", "serif")
+    labels: Fonts = of_the_theme("Font of labels, dates and captions, in the same words.", "sans")
+    radius: OptionalRadius = of_the_theme(
+        "How round corners are, in pixels, 0 to 24.", _THEME.look.radius, unset=None
+    )
+    density: Density = of_the_theme(f"How much room there is: {listed(DENSITIES)}.", _THEME.look.density)
+    light: LightTable = table("Colours on a light screen, where they are not the theme's.", LightTable)
+    dark: DarkTable = table("Colours on a dark screen, where they are not the theme's.", DarkTable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +241,17 @@ class AudienceTable:
     name: Name = setting("Short name: the letter's folder in the outbox.", example="member")
     title: str = setting("What these readers are called; without it the name.", "")
     deals: bool = setting("Whether they see the members' deals and books, or how to join.", False)
+    sections: tuple[Line, ...] = setting("The sections whose stories they get; without any all of them.", ())
+    subject: SubjectShape = setting(
+        "Shape of their subject, in which {subject} stands for the issue's.",
+        SubjectShape(""),
+        example="Inside: {subject}",
+    )
+    unsubscribe: SecureUrl = setting("Their own unsubscribe address; without it that of [links].", SecureUrl(""))
+    unsubscribe_mail: Address = setting("Their own address that unsubscribes whoever writes to it.", Address(""))
+    manage: SecureUrl = setting("Where they change what they get.", SecureUrl(""))
+    subscribe: SecureUrl = setting("Where someone who was forwarded their letter can subscribe.", SecureUrl(""))
+    join: SecureUrl = setting("Where they become members.", SecureUrl(""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,7 +337,7 @@ class DigestToml:
     newsletter: NewsletterTable = field(metadata={"doc": "What every issue carries."})
     sender: SenderTable = field(metadata={"doc": "From whom the letters come."})
     links: LinksTable = field(metadata={"doc": "Where readers go."})
-    look: LookTable = table("Colours, for light and for dark screens.", LookTable)
+    look: LookTable = table("What letters look like: a theme, and what is changed in it.", LookTable)
     folders: FoldersTable = table("Where things lie, relative to this file.", FoldersTable)
     keep: KeepTable = table("How much of the week goes into the issue.", KeepTable)
     week: WeekTable = table("What belongs to a week, and what becomes of one that brings little.", WeekTable)
@@ -292,3 +351,4 @@ class DigestToml:
     feeds: tuple[FeedTable, ...] = setting("Feeds, RSS, Atom or JSON; `digest feeds` adds and removes them.", ())
     reading: ReadingTable = table("How documents are read.", ReadingTable)
     fetching: FetchingTable = table("How feeds and pages are fetched.", FetchingTable)
+    dkim: DkimTable = table("How letters are signed.", DkimTable)

@@ -13,22 +13,21 @@ from digest.model import (
     Audience,
     Mailbox,
     Newsletter,
-    Palette,
     Picture,
     Publication,
 )
 from digest.model.feeds import Feed
 from digest.settings.kinds import WEEKDAYS
+from digest.settings.look import looked
 from digest.summariser.keep import Keep
 
 if TYPE_CHECKING:
     from datetime import date
 
     from digest.settings.schema import (
-        DarkTable,
+        AudienceTable,
         DigestToml,
         FeedTable,
-        LightTable,
         NewsletterTable,
         PublicationTable,
     )
@@ -61,6 +60,8 @@ class Settings:
     fetching: Limits
     ledger: Path
     page_reader: Literal["own", "trafilatura"]
+    dkim_selector: str = ""
+    dkim_domain: str = ""
 
 
 def assembled(toml: DigestToml, file: Path) -> Settings:
@@ -79,7 +80,7 @@ def assembled(toml: DigestToml, file: Path) -> Settings:
         stories=keep.stories,
         archive=keep.archive,
         catalogue=keep.catalogue,
-        audiences=tuple(Audience(a.name, a.title or a.name, a.deals) for a in toml.audiences),
+        audiences=tuple(map(_audience, toml.audiences)),
         publications=tuple(map(_publication, toml.publications)),
         policy=_policy(toml),
         deals=home / toml.folders.deals,
@@ -88,12 +89,15 @@ def assembled(toml: DigestToml, file: Path) -> Settings:
         fetching=_limits(toml),
         ledger=home / toml.folders.ledger,
         page_reader="trafilatura" if toml.reading.html == "trafilatura" else "own",
+        dkim_selector=toml.dkim.selector,
+        dkim_domain=toml.dkim.domain.lower(),
     )
 
 
 def _newsletter(toml: DigestToml) -> Newsletter:
     own, sender, links = toml.newsletter, toml.sender, toml.links
     name = sender.name or own.name
+    light, dark, look = looked(toml.look)
     return Newsletter(
         name=own.name,
         tagline=own.tagline,
@@ -110,8 +114,24 @@ def _newsletter(toml: DigestToml) -> Newsletter:
         subscribe_url=links.subscribe,
         join_url=links.join,
         logo=_logo(own),
-        light=_palette(toml.look.light),
-        dark=_palette(toml.look.dark),
+        light=light,
+        dark=dark,
+        look=look,
+    )
+
+
+def _audience(table: AudienceTable) -> Audience:
+    return Audience(
+        name=table.name,
+        title=table.title or table.name,
+        deals=table.deals,
+        sections=tuple(table.sections),
+        subject=table.subject,
+        unsubscribe_url=table.unsubscribe,
+        unsubscribe_mail=table.unsubscribe_mail,
+        manage_url=table.manage,
+        subscribe_url=table.subscribe,
+        join_url=table.join,
     )
 
 
@@ -119,10 +139,6 @@ def _logo(own: NewsletterTable) -> Picture | None:
     if not own.logo:
         return None
     return Picture(own.logo, alt=own.name, width=own.logo_width, height=_LOGO_HEIGHT)
-
-
-def _palette(table: LightTable | DarkTable) -> Palette:
-    return Palette(table.paper, table.ink, table.quiet, table.accent, table.line)
 
 
 def _publication(table: PublicationTable) -> Publication:

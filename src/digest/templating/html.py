@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.errors import TemplateError
+from digest.templating.mjml_rules import Fault, fault
 from digest.templating.polish import polished
 
 if TYPE_CHECKING:
@@ -26,11 +27,7 @@ _CARELESS = (
 )
 _VALUE = re.compile(r"(?<==)\s*(?:\"[^\"]*\"|'[^']*')")
 _VOID = re.compile(r"area|base|br|col|hr|img|input|link|meta|source|track|wbr")
-_UNKNOWN = re.compile(
-    r"<(mj-(?!(?:head|body|attributes|all|class|breakpoint|font|preview|style|title|raw|accordion|accordion-element"
-    r"|accordion-title|accordion-text|button|carousel|carousel-image|column|divider|group|hero|image|navbar|navbar-link"
-    r"|section|social|social-element|spacer|table|text|wrapper)[\s/>])[\w-]*)"
-)
+_HINT = "close every tag and quote every attribute, also inside mj-text"
 
 
 def compiled(mjml: str, find: Callable[[str], str]) -> str:
@@ -41,20 +38,25 @@ def compiled(mjml: str, find: Callable[[str], str]) -> str:
         find: Which template's line, as ``file:line``, a filled-in line came from.
 
     Raises:
-        TemplateError: When the MJML is not well-formed or names an element that MJML does not have; mrml itself
-            passes over unknown elements in silence.
+        TemplateError: When the MJML is not well-formed, or has an element, an attribute, a value or a nesting that
+            MJML does not know; mrml itself passes over those in silence.
     """
     from mjml import mjml2html
 
-    if unknown := _UNKNOWN.search(_bare(mjml)):
-        raise _mistake(mjml, unknown.start(), f"MJML has no element {unknown[1]}", find)
     try:
         html = mjml2html(_spaced(mjml), fonts={})
     except ValueError as error:
-        position = _POSITION.search(str(error))
-        at, what = _unbalanced(mjml) or _careless(mjml) or (_characters(mjml, position), str(error))
-        raise _mistake(mjml, at, what, find) from error
+        raise _mistake(mjml, _refused(mjml, error), find) from error
+    if wrong := fault(mjml):
+        raise _mistake(mjml, wrong, find)
     return polished(html)
+
+
+def _refused(mjml: str, error: ValueError) -> Fault:
+    """What mrml cannot read, in our own words where there are some."""
+    if wrong := _unbalanced(mjml) or _careless(mjml):
+        return Fault(*wrong, _HINT)
+    return fault(mjml) or Fault(_characters(mjml, _POSITION.search(str(error))), str(error), _HINT)
 
 
 def _spaced(mjml: str) -> str:
@@ -107,11 +109,11 @@ def _characters(mjml: str, position: re.Match[str] | None) -> int:
     return len(mjml.encode()[: int(position[1])].decode(errors="ignore")) if position else 0
 
 
-def _mistake(mjml: str, at: int, what: str, find: Callable[[str], str]) -> TemplateError:
-    line = mjml.splitlines()[mjml.count("\n", 0, at)].strip()
+def _mistake(mjml: str, wrong: Fault, find: Callable[[str], str]) -> TemplateError:
+    line = mjml.splitlines()[mjml.count("\n", 0, wrong.at)].strip()
     return TemplateError(
         "the letter is not valid MJML",
         where=find(line),
-        found=f"{what}: {line[:120]}",
-        hint="close every tag and quote every attribute, also inside mj-text",
+        found=f"{wrong.what}: {line[:120]}",
+        hint=wrong.hint,
     )
