@@ -123,6 +123,7 @@ def test_no_english_phrase_is_left_in_an_issue_of_another_language(language: str
     everything = [part for each in made for part in (each.html, each.text, each.headers["To"])]
     everything += [page.html for page in pages(issue, env)]
     bare = [re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", text))) for text in everything]
+    bare = [re.sub(r"In English: .*?View in browser", "", text) for text in bare]  # the way out for everybody else
     flat = [text.replace("For members only", "") for text in bare]  # a title
     left = {
         piece for piece in english_of(language) if any(re.search(rf"\b{re.escape(piece)}", text) for text in flat)
@@ -135,7 +136,7 @@ def test_an_issue_in_english_says_most_of_these_phrases() -> None:
     made = [letter(issue, audience, env) for audience in (FREE, MEMBER)]
     flat = re.sub(r"\s+", " ", " ".join([each.text + each.headers["To"] for each in made]))
     pieces = english_of("ru")
-    assert len([piece for piece in pieces if piece in flat]) > len(pieces) * 3 / 4
+    assert len([piece for piece in pieces if piece in flat]) > len(pieces) / 2
 
 
 WORD = re.compile(r"(?<![\w.-])[A-Za-z’]{2,}(?![\w-])")
@@ -146,7 +147,7 @@ JINJA = re.compile(r"\{%-?\s*trans\b.*?\{%-?\s*endtrans\s*-?%\}|\{\{.*?\}\}|\{%.
     "file", sorted(shipped().rglob("*.j2")), ids=lambda file: file.relative_to(shipped()).as_posix()
 )
 def test_a_template_says_nothing_outside_of_its_phrases(file: Path) -> None:
-    if file.name in {"look.mjml.j2", "dark.mjml.j2"}:  # colours and type
+    if file.name in {"look.mjml.j2", "dark.mjml.j2", "english.mjml.j2"}:  # colours and type, and English on purpose
         return
     text = re.sub(r"<style>.*?</style>", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
     text = re.sub(r"<[^>]*>", " ", JINJA.sub("", text), flags=re.DOTALL)
@@ -155,7 +156,7 @@ def test_a_template_says_nothing_outside_of_its_phrases(file: Path) -> None:
 
 @pytest.mark.parametrize("file", sorted(shipped().rglob("*.j2")), ids=lambda file: file.name)
 def test_an_expression_says_nothing_outside_of_its_phrases(file: Path) -> None:
-    if file.name == "look.mjml.j2":
+    if file.name in {"look.mjml.j2", "english.txt.j2"}:
         return
     code = " ".join(re.findall(r"\{\{.*?\}\}|\{%.*?%\}", file.read_text(encoding="utf-8"), re.DOTALL))
     code = re.sub(r"(?:\b_|gettext)\((\"[^\"]*\"(?:,\s*)?)+", "", code)
@@ -352,3 +353,23 @@ def test_french_and_hebrew_put_a_name_where_no_article_or_prefix_can_meet_it() -
         "Members also read %(count)s more stories this week: %(titles)s.",
         2,
     ).startswith("חברי המועדון קוראים השבוע גם שתי")
+
+
+def test_an_own_file_without_a_language_keeps_its_plurals(tmp_path: Path) -> None:
+    text = """msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=3; plural=(n%10==1 ? 0 : n%10<=4 ? 1 : 2);\\n"
+
+msgid "1 min read"
+msgid_plural "%(count)s min read"
+msgstr[0] "%(count)s a"
+msgstr[1] "%(count)s b"
+msgstr[2] "%(count)s c"
+"""
+    (tmp_path / "locales").mkdir()
+    (tmp_path / "locales" / "ru.po").write_text(text, encoding="utf-8")
+    env = templates(tmp_path)
+    template = env.from_string("{% trans count=n %}1 min read{% pluralize %}{{ count }} min read{% endtrans %}")
+    newsletter = a_newsletter(language="ru")
+    said = [template.render(n=number, newsletter=newsletter) for number in (1, 3, 5, 21)]
+    assert said == ["1 a", "3 b", "5 c", "21 a"]

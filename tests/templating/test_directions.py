@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -69,7 +70,7 @@ def test_a_title_inside_a_phrase_is_kept_apart() -> None:
     assert (
         'اقرأ «<span dir="ltr">Why did the ferries stop?</span>» كاملًا في <span dir="ltr">The Review</span>' in HTML
     )
-    assert f"اقرأ «Why did the ferries stop?{LRM}» كاملًا في The Review:" in TEXT
+    assert f"اقرأ «Why did the ferries stop?{LRM}» كاملًا في The Review {RLM}[7]\n" in TEXT
 
 
 def test_a_story_of_the_other_direction_stands_at_its_own_side() -> None:
@@ -118,11 +119,20 @@ def test_in_an_english_letter_a_line_of_hebrew_names_is_marked_too() -> None:
     assert f"\n{LRM}א. כהן · {LRM}20. Juni 2024\n" in text.replace(f"{LRM}א. כהן{LRM}", f"{LRM}א. כהן")
 
 
-def test_in_text_an_address_keeps_its_brackets() -> None:
-    assert f"صوركم {LRM}<https://letter.test/photographs>{LRM}:" in TEXT.replace(" \n", " ")
-    assert f"The Gazette \n{LRM}<https://gazette.test/bridge>{LRM}\n" in TEXT
-    english = letter(a_full_issue(), FREE, templates()).text
-    assert LRM not in english
+def test_a_number_follows_the_words_of_the_line_and_not_those_of_the_other_direction() -> None:
+    assert "وعن صوركم [2]:" in TEXT
+    assert f"The Gazette {RLM}[5]\n" in TEXT
+    assert flowed("See שלום [3] there") == f"See שלום {LRM}[3] there"
+    assert LRM not in letter(a_full_issue(), FREE, templates()).text
+
+
+def test_an_address_of_the_list_stands_alone_without_marks() -> None:
+    assert "\n[3] https://makan.test/bridge\n" in TEXT
+
+
+def test_in_text_an_address_keeps_its_brackets(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt.j2").write_text("{{ 'https://a.test/' | bracketed }} {{ 'x' | bracketed('ab') }}")
+    assert letter(an_arabic_issue(), FREE, templates(tmp_path)).text == f"{LRM}<https://a.test/>{LRM} <x>\n"
 
 
 def about(*publications: Publication) -> tuple[str, str]:
@@ -150,7 +160,7 @@ def test_a_phrase_that_stayed_english_is_kept_apart_and_its_values_are_in_order(
     assert '<span lang="en" dir="ltr">No. 25</span> · 23 ژوئن 2024' in made.html
     assert '<span lang="en" dir="ltr">Unsubscribe</span>' in made.html
     assert f"Until {RLM}30 ژوئن 2024{RLM}\n" in made.text
-    assert f"{RLM}No. 25 · {RLM}23 ژوئن 2024\n" in made.text
+    assert f"{RLM}No. 25 · {RLM}23 ژوئن 2024 · View in browser {RLM}[1]\n" in made.text
     assert '<span lang="en"' in pages(issue, templates())[0].html
 
 

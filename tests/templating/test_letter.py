@@ -282,7 +282,7 @@ def test_hostile_text_becomes_words_and_nothing_else() -> None:
     seen = Seen(made.html)
     assert "script" not in seen.tags
     assert visible(HOSTILE) in seen.text
-    assert visible(HOSTILE) in flat(made.text)
+    assert visible(HOSTILE).replace("<script", "< script").replace("</", "< /") in flat(made.text)
     assert seen.images[0]["alt"] == visible(HOSTILE)
     assert not [link for link in seen.links if not link.startswith("https://")]
 

@@ -33,6 +33,10 @@ def test_an_attribute_value_is_ascii_without_anything_that_ends_it(text: str) ->
         ("한국", '<span lang="ko">한국</span>'),
         ("β-carotene", "β-carotene"),
         ("plain & simple", "plain &amp; simple"),
+        ("“Степь” — again", '<span lang="ru">“Степь”</span> — again'),
+        ("क्\u200dष", '<span lang="hi">क्\u200dष</span>'),
+        ("『漢字かな、交じり。』", '<span lang="ja">『漢字かな、交じり。』</span>'),
+        ("“שלום”", '“<span lang="he" dir="rtl">שלום</span>”'),
         ("<Степь>", '&lt;<span lang="ru">Степь</span>&gt;'),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -41,7 +42,7 @@ def test_new_phrases_stand_empty_until_somebody_translates_them(checkout: Path) 
     section = checkout / "templates" / "sections" / "join.txt.j2"
     counted = '{{ ngettext("%(count)s pear", "%(count)s pears", 2, count=2) }}'
     section.write_text(section.read_text(encoding="utf-8") + '{{ _("Good bye") }}' + counted, encoding="utf-8")
-    assert "de.po: 37 phrases, 2 to translate" in gathered(checkout)
+    assert re.search(r"/de\.po: \d+ phrases, 2 to translate", gathered(checkout))
     files = locales(checkout)
     assert b'msgid "Good bye"\nmsgstr ""\n' in files["de.po"]
     assert b'msgid_plural "%(count)s pears"\nmsgstr[0] ""\nmsgstr[1] ""\nmsgstr[2] ""\n' in files["ru.po"]
@@ -61,5 +62,5 @@ def test_the_file_of_a_region_is_brought_up_to_date_too(checkout: Path, name: st
     file.write_text(
         'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "For members"\nmsgstr "X"\n'
     )
-    assert f"{name}: 1 phrases, 36 to translate" in gathered(checkout)
+    assert re.search(rf"{re.escape(name)}: 1 phrases, [1-9]\d+ to translate", gathered(checkout))
     assert b'msgstr "X"' in file.read_bytes()

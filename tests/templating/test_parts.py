@@ -48,8 +48,8 @@ def test_the_note_keeps_its_look() -> None:
 
 
 def test_in_text_a_link_of_the_note_stands_behind_its_words() -> None:
-    assert "we asked for your photographs <https://letter.test/photographs>; here is what came:" in flat(FULL.text)
-    assert "• a hundred bridges,\n• and one ferry <https://letter.test/ferry>." in FULL.text
+    assert "we asked for your photographs [2]; here is what came:" in flat(FULL.text)
+    assert "• a hundred bridges,\n• and one ferry [3]." in FULL.text
 
 
 def test_a_quotation_in_the_note_is_set_apart() -> None:
@@ -70,7 +70,8 @@ def test_a_note_is_escaped_as_everything() -> None:
     made = letter(issue, FREE, ENV)
     assert "<script>" not in made.html + pages(issue, ENV)[0].html
     assert "javascript:" not in made.html + made.text
-    assert visible(HOSTILE) in flat(made.text).replace("\u200e", "")  # where a line starts in Hebrew
+    hostile = visible(HOSTILE).replace("<script", "< script").replace("</", "< /")
+    assert hostile in flat(made.text).replace("\u200e", "")  # where a line starts in Hebrew
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_an_editors_summary_stands_in_the_place_of_the_paragraphs() -> None:
     story = replace(linked("A", FIRST, "The second."), summary=("In <b>short</b> {{x}}.",))
     made = letter(an_issue(story), FREE, ENV)
     assert "In &lt;b>short&lt;/b> { {x} }." in made.html
-    assert "In <b>short</b> { {x} }." in made.text
+    assert "In < b>short< /b> { {x} }." in made.text
     assert FIRST not in made.html + flat(made.text)
 
 
@@ -174,7 +175,8 @@ def test_the_other_places_of_a_story_are_linked() -> None:
             r'<a href="https://www.gazette.test/bridge"[^>]*>gazette.test</a>',
             html,
         )
-    assert "Also in The Post <https://post.test/bridge> and gazette.test <https://www." in flat(FULL.text)
+    assert "Also in The Post [5] and gazette.test [6]" in FULL.text
+    assert "[5] https://post.test/bridge\n[6] https://www.gazette.test/bridge\n" in FULL.text
 
 
 def test_a_place_without_an_address_is_named_and_one_without_anything_is_not() -> None:
@@ -247,7 +249,7 @@ def noted(*blocks: NoteBlock, **changes: Any) -> tuple[str, str, str]:
 def test_a_line_of_the_note_that_was_ended_ends() -> None:
     spans = (Span("Yours\nwith {{x}}\n"), Span("A. Keeper\nThe Letter", strong=True))
     html, text, web = noted(NoteBlock(spans), NoteBlock((Span("One\ntwo"),), Kind.QUOTE))
-    assert "Yours<br>with { {x} }<br><b>A. Keeper<br>The Letter</b></p>" in html
+    assert "Yours <br>with { {x} } <br><b>A. Keeper <br>The Letter</b></p>" in html
     assert "Yours<br>with { {x} }<br><b>A. Keeper<br>The Letter</b></p>" in web
     assert "\nYours\nwith { {x} }\nA. Keeper\nThe Letter\n" in text
     assert "\n“One\ntwo”\n" in text
@@ -269,7 +271,7 @@ def test_in_text_an_address_stands_once() -> None:
         NoteBlock((Span("us@letter.test", url="mailto:us@letter.test"),)),
         NoteBlock((Span("the ", url="https://p.test/"), Span("Post", emphasis=True, url="https://p.test/"))),
     )
-    assert "\nhttps://a.test/b or\n\nus@letter.test\n\nthe Post <https://p.test/>\n" in text
+    assert "\nhttps://a.test/b or\n\nus@letter.test\n\nthe Post [2]\n\n[2] https://p.test/\n" in text
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "רשימה"), ("he", "a list")])

@@ -67,3 +67,25 @@ def test_comments_for_outlook_of_ones_own_stay() -> None:
 def test_a_semicolon_inside_an_address_ends_no_declaration() -> None:
     html = polished("<mj-raw><p style=\"background:url('https://a.test/a;b');outline:none\">x</p></mj-raw>")
     assert "style=\"background:url('https://a.test/a;b');\"" in html
+
+
+@pytest.mark.parametrize(
+    ("html", "breaks"),
+    [
+        ("<h2>Fourteen chars</h2>", False),
+        ("<h2>Fifteenletterss</h2>", True),
+        ("<p>Twentyeightlettersinoneword.</p>", False),
+        ("<p>A word of thirty: aaaaaaaaaabbbbbbbbbbcccccccccc</p>", True),
+        ("<h2>Short</h2><p>Internationalisation</p>", False),
+        ("<p>glued\u00a0by\u00a0blanks\u00a0that\u00a0break\u00a0not</p>", True),
+    ],
+)
+def test_only_words_too_long_for_a_telephone_are_broken(html: str, breaks: bool) -> None:
+    page = polished(f"<mj-section><mj-column><mj-text>{html}</mj-text></mj-column></mj-section>")
+    assert ("word-break:break-word" in page) is breaks
+
+
+def test_entities_and_escapes_that_a_text_speaks_of_are_spelt_as_numbers() -> None:
+    text = "<p>Write &amp;nbsp; or \\u{a0}, AT&amp;T</p>"
+    page = polished(f"<mj-section><mj-column><mj-text>{text}</mj-text></mj-column></mj-section>")
+    assert "Write &#38;nbsp; or &#92;u{a0}, AT&amp;T" in page

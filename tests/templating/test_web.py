@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from digest.model import Picture, Publication
+from digest.model import Look, Picture, Publication
 from digest.templating.environment import templates
-from digest.templating.web import pages
-from tests.factories import an_issue
+from digest.templating.web import as_public, beside, locale, pages, public
+from tests.factories import a_block, a_newsletter, an_issue
+from tests.html_checker import complaints
 from tests.templating.issues import (
+    FIRST,
     HOSTILE,
     a_bare_issue,
     a_full_issue,
@@ -17,6 +20,7 @@ from tests.templating.issues import (
     an_article_of_all_kinds,
     linked,
 )
+from tests.templating.languages import an_arabic_issue
 
 ENV = templates()
 INDEX, FERRIES, TOLLS = pages(a_full_issue(Path("bridge.png")), ENV)
@@ -124,3 +128,125 @@ def test_hostile_text_is_escaped() -> None:
 
 def test_the_same_issue_gives_the_same_pages() -> None:
     assert pages(a_full_issue(), templates()) == pages(a_full_issue(), templates())
+
+
+def properties(html: str) -> dict[str, str]:
+    return dict(re.findall(r'<meta property="([^"]+)" content="([^"]*)">', html))
+
+
+def test_a_card_of_the_issue_shows_its_subject_and_the_picture_of_its_lead() -> None:
+    told = properties(INDEX.html)
+    assert told == {
+        "og:type": "article",
+        "og:site_name": "The Letter",
+        "og:title": "A subject of a decent length",
+        "og:description": "A preheader that says what the subject does not say.",
+        "og:url": "https://letter.test/issues/2024-W25/",
+        "og:image": "https://letter.test/issues/2024-W25/images/bridge.png",
+        "og:image:alt": "A long bridge over a river",
+        "og:locale": "en_US",
+        "article:published_time": "2024-06-23",
+    }
+
+
+def test_a_card_of_an_article_is_the_article_s() -> None:
+    told = properties(FERRIES.html)
+    assert told["og:title"] == "Why the ferries stopped"
+    assert told["og:url"].endswith("/2024-W25/articles/why-the-ferries-stopped.html")
+    assert told["og:description"].startswith("The second says where the figure comes from")
+
+
+def test_without_a_public_address_a_card_has_no_picture() -> None:
+    picture = Picture("images/a.png", "alt", 10, 10, Path("a.png"))
+    issue = an_issue(linked("A", "b", picture=picture), newsletter=a_newsletter(web_url=""))
+    told = properties(pages(issue, ENV)[0].html)
+    assert not {"og:image", "og:url"} & set(told)
+
+
+def test_a_picture_of_another_server_is_on_no_card() -> None:
+    issue = an_issue(linked("A", "b", picture=Picture("https://elsewhere.test/a.png", "alt")))
+    assert "elsewhere.test" not in pages(issue, ENV)[0].html
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en-GB", "en_GB"), ("de", "de_DE"), ("zh-Hant-TW", "zh_TW"), ("sr-latn-rs", "sr_RS"), ("eo", "")],
+)
+def test_a_card_names_the_language_where_its_territory_is_known(language: str, told: str) -> None:
+    assert locale(language) == told
+
+
+def test_every_page_leads_to_all_issues_and_to_the_feed() -> None:
+    for page in (INDEX, FERRIES):
+        assert 'href="https://letter.test/issues/">All issues</a>' in page.html
+        assert (
+            'type="application/atom+xml" title="The Letter" href="https://letter.test/issues/feed.xml"' in page.html
+        )
+
+
+def test_without_a_public_address_all_issues_are_sought_beside_the_folder() -> None:
+    story = linked("A", "b", page="articles/a.html")
+    index, article = pages(an_issue(story, newsletter=a_newsletter(web_url="")), ENV)
+    assert 'href="../index.html">All issues' in index.html
+    assert 'href="../../index.html">All issues' in article.html
+    assert "feed.xml" not in index.html
+
+
+def test_the_look_is_the_newsletter_s() -> None:
+    look = Look("'Iowan Old Style',serif", "Verdana,sans-serif", "Arial", 8, "airy")
+    html = pages(an_issue(newsletter=a_newsletter(look=look)), ENV)[0].html
+    assert (
+        "--headlines:'Iowan Old Style',serif;--text:Verdana,sans-serif;--labels:Arial;--radius:8px;--leading:1.7"
+        in html
+    )
+
+
+def test_a_font_s_name_cannot_leave_the_style() -> None:
+    look = Look("</style><b>;}*{", "url(https://x.test/)", "a\\3c")
+    html = pages(an_issue(newsletter=a_newsletter(look=look)), ENV)[0].html
+    assert html.count("</style>") == 1
+    assert "url(" not in html
+
+
+def test_what_takes_time_says_how_much() -> None:
+    long = linked("A long one", *["word " * 238] * 3)
+    film = linked("A film", *["word " * 238] * 3, video=True)
+    html = pages(an_issue(long, film), ENV)[0].html
+    assert html.count("3 min read") == 1
+    assert html.count('<b class="video">Video</b>') == 1
+
+
+def test_a_story_with_more_for_members_says_so() -> None:
+    block = replace(a_block("Only for those inside."), audience="member")
+    story = linked("Half of it", FIRST, page="articles/half.html")
+    story = replace(story, article=replace(story.article, blocks=(*story.article.blocks, block)))
+    issue = an_issue(story, newsletter=a_newsletter(join_url="https://letter.test/join"), members=("member",))
+    shown = public(issue, beside)
+    entry = replace(shown.entries[0], locked=True)
+    macros = ENV.get_template("web/pieces.html.j2").make_module(as_public(shown))
+    said = str(macros.locked(entry))  # type: ignore[attr-defined]
+    assert "The rest of this story is for members." in said
+    assert 'href="https://letter.test/join"' in said
+    assert "those inside" not in "".join(page.html for page in pages(issue, ENV))
+
+
+def test_an_issue_without_stories_is_a_page() -> None:
+    empty = replace(a_full_issue(), stories=(), headlines=(), note=(), archive=())
+    (page,) = pages(empty, ENV)
+    assert "There are no stories in this issue." in page.html
+    assert "og:image" not in page.html
+
+
+def test_five_hundred_stories_stand_on_the_page() -> None:
+    issue = an_issue(*(linked(f"Story {number}.", FIRST) for number in range(500)))
+    assert len(set(re.findall(r"Story \d+\.", pages(issue, ENV)[0].html))) == 500
+
+
+def test_the_pages_are_valid(tmp_path: Path) -> None:
+    issues = {"full": a_full_issue(Path("b.png")), "hostile": a_hostile_issue(), "arabic": an_arabic_issue()}
+    issues |= {"bare": a_bare_issue(), "empty": replace(a_full_issue(), stories=(), headlines=())}
+    issues |= {"kinds": an_issue(an_article_of_all_kinds())}
+    for name, issue in issues.items():
+        for number, page in enumerate(pages(issue, ENV)):
+            (tmp_path / f"{name}-{number}.html").write_text(page.html, encoding="utf-8")
+    assert complaints(*tmp_path.iterdir()) == ""

@@ -138,6 +138,8 @@ def _compiled(source: bytes, file: Path) -> bytes:
         if message.context == MEANING and len(_forms(message.string)[0].split(" ")) != _MARKS:
             what, found = "quotation marks are four, with blanks between them", _forms(message.string)[0]
             raise TemplateError(what, where=where, found=found, hint="write them as in « » “ ”")
+    if catalogue.locale is None:  # without a language Babel writes no rule of plurals either
+        catalogue.locale = "en"
     made = BytesIO()
     write_mo(made, catalogue)
     return made.getvalue()

@@ -11,9 +11,10 @@ from digest.model.visible import code, inert, visible, visible_lines
 from digest.templating.addresses import address
 from digest.templating.markup import literal
 from digest.templating.parts import Entry, Image, Offer, Passage, Place, Remark
+from digest.templating.reading_time import minutes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from digest.model import (
         Article,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 COLUMN = 560  # pixels: the letter's 600 less its margins
 COVER = (180, 240)
+THUMBNAIL = (104, 104)
 BANNER = (COLUMN, 240)
 _TORN = 64  # characters: no merge tag's name is longer
 _SHAPE = 2 / 3  # height to width of a picture whose size nobody knows
@@ -101,7 +103,14 @@ def _lines(text: str) -> str:
     return blank_first + "\n".join(cleaned) + blank_last
 
 
-def entry(story: Story, newsletter: Newsletter, home: str, locate: Callable[[Picture], str]) -> Entry:
+def entry(
+    story: Story,
+    newsletter: Newsletter,
+    home: str,
+    locate: Callable[[Picture], str],
+    audience: str = "",
+    others: Container[str] = (),
+) -> Entry:
     """A story as it is shown.
 
     Args:
@@ -109,6 +118,8 @@ def entry(story: Story, newsletter: Newsletter, home: str, locate: Callable[[Pic
         newsletter: The newsletter that tells it.
         home: Where the issue's web edition lies, with a slash at the end, or empty.
         locate: Where a picture is found by this reader's program; empty to leave it out.
+        audience: Who reads it; empty for everybody.
+        others: The audiences that this reader could join.
     """
     article = story.article
     return Entry(
@@ -119,7 +130,7 @@ def entry(story: Story, newsletter: Newsletter, home: str, locate: Callable[[Pic
         published=article.published,
         publication=visible(article.publication.name),
         language=article.language,
-        paragraphs=tuple(filter(None, map(visible, story.paragraphs))),
+        paragraphs=tuple(filter(None, map(visible, story.paragraphs_for(audience)))),
         url=address(story.url) or (address(home + story.page, own=True) if home and story.page else ""),
         place=visible(newsletter.name if story.page else article.publication.name),
         page=story.page,
@@ -127,8 +138,21 @@ def entry(story: Story, newsletter: Newsletter, home: str, locate: Callable[[Pic
         caption=visible(article.caption),
         credit=visible(article.credit),
         also=_places(story),
+        minutes=minutes_of(block.text for block in article.body),
+        video=article.video,
+        thumbnail=_thumbnail(article, locate),
+        whole=not (story.page and story.inside),
+        locked=any(one.audience in others and one.paragraphs != story.paragraphs for one in story.inside),
         passages=passages(article) if story.page else (),
     )
+
+
+def _thumbnail(article: Article, locate: Callable[[Picture], str]) -> Image | None:
+    """The small picture; none of a file that would have to lie open in the web edition though few may see it."""
+    picture = article.picture
+    if picture is None or (picture.file is not None and article.audience):
+        return None
+    return image(picture, locate, *THUMBNAIL)
 
 
 def _places(story: Story) -> tuple[Place, ...]:

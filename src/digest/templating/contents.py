@@ -31,9 +31,21 @@ if TYPE_CHECKING:
         Week,
     )
 
-__all__ = ["Contents", "Entry", "Group", "Image", "Offer", "Remark", "as_context", "contents", "web_address"]
+__all__ = [
+    "Contents",
+    "Entry",
+    "Group",
+    "Image",
+    "Offer",
+    "Remark",
+    "as_context",
+    "contents",
+    "for_readers",
+    "web_address",
+]
 
 LOGO = (280, 64)
+_OWN = ("unsubscribe_url", "unsubscribe_mail", "manage_url", "subscribe_url", "join_url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +104,29 @@ def contents(issue: Issue, audience: Audience, locate: Callable[[Picture], str])
         locate: Where a picture is found by this reader's program; empty to leave it out.
     """
     home = web_address(issue)
-    show = partial(cleaning.entry, newsletter=issue.newsletter, home=home, locate=locate)
-    shown = [story for story in issue.stories if _may_see(story, audience)]
-    told = tuple(map(show, shown))
-    others = set(issue.members) - {audience.name} if not audience.deals else set()
+    newsletter = _theirs(issue.newsletter, audience)
+    shown = for_readers(issue.stories, audience)
+    others = frozenset(issue.members) - {audience.name} if not audience.deals else frozenset[str]()
     locked = [story for story in issue.stories if story.article.audience in others]
+    show = partial(
+        cleaning.entry, newsletter=newsletter, home=home, locate=locate, audience=audience.name, others=others
+    )
+    told = tuple(map(show, shown))
+    line = issue.line_for(audience.name)
     return Contents(
         week=issue.week,
         number=issue.number,
         day=issue.day,
-        subject=visible(issue.subject),
-        preheader=visible(issue.preheader),
-        newsletter=cleaning.newsletter(issue.newsletter),
+        subject=visible(line.subject if line.whole or not audience.subject else _shaped(audience, line.subject)),
+        preheader=visible(line.preheader),
+        newsletter=cleaning.newsletter(newsletter),
         audience=replace(audience, title=visible(audience.title)),
         logo=cleaning.image(issue.newsletter.logo, locate, *LOGO),
         web_address=home,
         note=cleaning.remarks(issue.note),
         entries=told,
         groups=tuple(_grouped(list(zip(shown, told, strict=True))[1:], issue.sections)),
-        headlines=tuple(show(story) for story in issue.headlines if _may_see(story, audience)),
+        headlines=tuple(map(show, for_readers(issue.headlines, audience))),
         locked=tuple(visible(story.article.title) for story in locked),
         archive=tuple(map(cleaning.related, issue.archive)),
         deals=tuple(cleaning.offer(item, locate) for item in issue.deals if _is_offered(item, audience)),
@@ -127,8 +143,19 @@ def as_context(shown: Contents) -> dict[str, object]:
     return named | {"lead": shown.lead, "stories": shown.stories}
 
 
-def _may_see(story: Story, audience: Audience) -> bool:
-    return story.article.audience in {"", audience.name}
+def for_readers(stories: Iterable[Story], audience: Audience) -> tuple[Story, ...]:
+    """Those of the stories that these readers get, in their order."""
+    return tuple(story for story in stories if audience.gets(story.article))
+
+
+def _theirs(newsletter: Newsletter, audience: Audience) -> Newsletter:
+    """The newsletter with the audience's own addresses in the place of its own."""
+    own = {name: value for name in _OWN if (value := getattr(audience, name))}
+    return replace(newsletter, **own) if own else newsletter
+
+
+def _shaped(audience: Audience, subject: str) -> str:
+    return audience.subject.replace("{subject}", subject)
 
 
 def _is_offered(item: CatalogueItem, audience: Audience) -> bool:

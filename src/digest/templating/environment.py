@@ -26,7 +26,7 @@ _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 # What a template's own expressions can raise: {{ 1 / 0 }}, {{ day + 1 }}, {{ nothing | date }}, an endless include.
 _OF_EXPRESSIONS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _HINT = "look up in docs/templates.md what a template is given"
-_MARKUP = (".html", ".mjml", ".html.j2", ".mjml.j2")
+_MARKUP = (".html", ".mjml", ".xml", ".html.j2", ".mjml.j2", ".xml.j2")
 
 
 def templates(folder: Path | None = None, *, cache: Path | None = None) -> jinja2.Environment:

@@ -38,6 +38,12 @@ _SCRIPT_OF = {
     **{language: language for language in ("el", "th", "ko")},
 }
 _FIRST = "\u0370"  # of the letters of all these scripts
+# What belongs to the letter before it: marks, joiners, selectors of a shape. No tag may part them.
+_CLINGING = "\u0300-\u036f\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f"
+# What stands between words of one passage, and beside them; filters take a tag between two such signs for a disguise.
+_BETWEEN = " ,.:;!?'’‘“”„«»‹›…–—\u2010\u2011、。，：；！？「」『』《》（）【】・〜\u0964\u3000-"
+_BESIDE = "’‘“”„«»‹›…–—、。，：；！？「」『』《》（）【】・〜\u0964"
+_FROM_RIGHT = {"ar", "he"}  # quotation marks beside them belong to the sentence around, which runs the other way
 
 
 @cache
@@ -46,12 +52,15 @@ def _run() -> re.Pattern[str]:
 
     Single letters are symbols more often than words ("β-carotene"), except where one character is a word.
     """
-    return re.compile(
-        "|".join(
-            f"(?P<{language}>[{letters}]{'+' if language == 'zh' else '{2,}'}(?:[ ,.:;'’«»-]+[{letters}]+)*)"
-            for language, letters in _SCRIPTS.items()
-        )
-    )
+    return re.compile("|".join(_words(language, letters) for language, letters in _SCRIPTS.items()))
+
+
+def _words(language: str, letters: str) -> str:
+    """A pattern for a passage in one script, with the signs that stand in it and directly beside it."""
+    few = "" if language == "zh" else f"(?=[{letters}]{{2}})"
+    word = f"[{letters}][{letters}{_CLINGING}]*"
+    beside = "" if language in _FROM_RIGHT else f"[{_BESIDE}]{{0,4}}"
+    return f"(?P<{language}>{beside}{few}{word}(?:[{_BETWEEN}]{{1,6}}{word})*{beside})"
 
 
 def attribute(value: object) -> Markup:

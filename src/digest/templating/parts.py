@@ -57,7 +57,8 @@ class Entry:
 
     ``url`` is where all of it stands, at ``place``; ``page`` its file in the web edition; ``published`` None where
     unknown; ``also`` is where else it stands. ``minutes`` is how long all of it takes to read, 0 where that is not
-    worth saying; ``video`` marks what is watched; ``thumbnail`` is its small picture; ``locked`` says that there is
+    worth saying; ``video`` marks what is watched; ``thumbnail`` is its small picture; ``whole`` says that
+    everything of it stands at ``url``; ``locked`` that there is
     more of it for readers whom this one could join.
     """
 
@@ -80,6 +81,7 @@ class Entry:
     video: bool = False
     thumbnail: Image | None = None
     locked: bool = False
+    whole: bool = True
     passages: tuple[Passage, ...] = ()
 
 

@@ -52,6 +52,12 @@ _OUTLOOK_CLASS = re.compile(r' class="[a-z-]*-outlook"')
 _MRML_CLASS = re.compile(r"\.(mj-[\w-]+)")
 # What one full-width column needs none of: inline styles say the same.
 _IDLE_CLASSES = {"mj-column-per-100", "mj-outlook-group-fix"}
+# Letters of a word that fit beside each other on the narrowest telephone; Outlook knows no break inside a longer one.
+_ROOM = {"h1": 11, "h2": 14, "h3": 12}
+_ROOM_IN_TEXT = 28
+_BLANKS = re.compile(r"[ \n]+")
+_BREAKING = "word-break:break-word"
+_LIKE_FAULTS = re.compile(r"&amp;(?=(?:[a-z]+|#\w+);)|\\(?=u\{)")
 _SPELT = {"&#39;": "'", "&#34;": '"', "&quot;": '"', "&gt;": ">"}
 
 
@@ -60,7 +66,13 @@ def polished(html: str) -> str:
     pass_ = _Polish(html)
     pass_.feed(html)
     pass_.close()
-    return _JOIN.sub("", "".join(pass_.out)) + "\n"
+    whole = _LIKE_FAULTS.sub(_numbered, _JOIN.sub("", "".join(pass_.out))) + "\n"
+    return whole if pass_.overlong else whole.replace(_BREAKING, "", 1)
+
+
+def _numbered(found: re.Match[str]) -> str:
+    """What a text says of entities and escapes, spelt so that nobody takes it for a fault in the letter's making."""
+    return "&#38;" if found[0] == "&amp;" else "&#92;"
 
 
 class _Polish(HTMLParser):
@@ -70,6 +82,8 @@ class _Polish(HTMLParser):
         self._body = html.partition("<body")[2]
         self._style: list[str] | None = None
         self._head = True
+        self._room = _ROOM_IN_TEXT
+        self.overlong = False
 
     def handle_decl(self, decl: str) -> None:
         self.out.append(f"<!{decl}>")
@@ -88,6 +102,7 @@ class _Polish(HTMLParser):
                 self._style = []
             case _:
                 self._head = self._head and tag != "body"
+                self._room = _ROOM.get(tag, self._room)
                 self._write(tag, _attributes(tag, given))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -101,12 +116,14 @@ class _Polish(HTMLParser):
         elif tag == "head":
             self.out += ["\n", _FOR_OUTLOOK, "\n</head>"]
         else:
+            self._room = _ROOM_IN_TEXT if tag in _ROOM else self._room
             self.out.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
         if self._style is not None:
             self._style.append(data)
         elif data.strip(" \n"):
+            self.overlong = self.overlong or (not self._head and max(map(len, _BLANKS.split(data))) > self._room)
             self.out.append(data)
         elif data.strip("\n"):
             self.out.append(" ")
@@ -138,7 +155,7 @@ def _attributes(tag: str, given: dict[str, str]) -> dict[str, str]:
     }
     if "aria-roledescription" in given:
         kept = {name: given[name] for name in ("lang", "dir", "style") if name in given}
-        return kept | {"class": "paper", "style": _style(kept.get("style", "")) + "word-break:break-word"}
+        return kept | {"class": "paper", "style": _style(kept.get("style", "")) + _BREAKING}
     _landmark(kept)
     if "style" in kept:
         kept["style"] = _style(kept["style"])
