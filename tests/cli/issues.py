@@ -74,7 +74,8 @@ def lay_issue(outbox: Path, week: Week, *stories: Story, **changes: Any) -> None
         rules=RULES,
         findings=findings,
     )
-    lay(outbox, str(week), {"issue.json": as_json(whole | told)})
+    page = f"<!doctype html><title>{issue.subject}</title>".encode()
+    lay(outbox, str(week), {"issue.json": as_json(whole | told), "index.html": page})
 
 
 def dated(week: Week) -> dict[str, Any]:

@@ -37,7 +37,8 @@ def mark_sent(
     """Remember that an issue was sent, and what it used.
 
     ISSUE is its week, such as 2024-W25. Later issues do not use its stories again. Nothing else does this: building,
-    checking and explaining change no memory.
+    checking and explaining change no memory. Its pages in the archive stay as they are from now on, and the archive's
+    list and feed tell of it.
 
     \b
     Example:
@@ -86,12 +87,15 @@ def _mark(settings: Settings, week: Week, place: Path | None, at: datetime, *, a
 def _undo(settings: Settings, week: Week, place: Path | None, *, as_json: bool) -> None:
     from digest.pipeline.history import unmark
 
-    was = unmark(settings, week, outbox=place)
+    notes: list[str] = []
+    was = unmark(settings, week, outbox=place, say=notes.append)
     if as_json:
-        notes = [] if was else ["it was not marked as sent"]
+        notes = notes if was else ["it was not marked as sent", *notes]
         options.print_json({"week": str(week), "sent": None, "marked": False, "notes": notes})
         return
     click.echo(f"{week} is not marked as sent any more" if was else f"{week} was not marked as sent")
+    for note in notes:
+        click.echo(f"  {note}")
 
 
 def _stories(issue: SentIssue) -> str:

@@ -50,13 +50,7 @@ def lay(
         outbox.mkdir(parents=True, exist_ok=True)
         with held(outbox, patience=patience, waiting=waiting):
             _recover(outbox, week)
-            begun = outbox / f".{week}.new"
-            try:
-                _write(begun, files)
-            except OSError:
-                shutil.rmtree(begun, ignore_errors=True)  # a full disk shall not stay full
-                raise
-            place = _settle(begun, outbox / week, swap)
+            place = put(outbox / week, outbox / f".{week}.new", files, swap)
             (outbox / f"{week}.skipped.json").unlink(missing_ok=True)
             return place
     except OSError as error:
@@ -68,6 +62,30 @@ def lay(
         ) from error
 
 
+def put(
+    place: Path, begun: Path, files: Mapping[str, Content], swap: Callable[[Path, Path], bool] = exchange
+) -> Path:
+    """Put the files into the folder ``place``, in the place of all that was there.
+
+    Who calls holds the outbox's lock.
+
+    Args:
+        place: The folder.
+        begun: Where they are gathered first, beside nothing of that name, on the same file system; ends in ``.new``.
+        files: Content by name relative to the folder, with forward slashes.
+        swap: Exchanges two folders atomically, or says that it cannot.
+
+    Raises:
+        OSError: The folder cannot be written; it is as it was.
+    """
+    try:
+        _write(begun, files)
+    except OSError:
+        shutil.rmtree(begun, ignore_errors=True)  # a full disk shall not stay full
+        raise
+    return _settle(begun, place, swap)
+
+
 def _recover(outbox: Path, week: str) -> None:
     """Undo what killed builds left half done, of this week and of others."""
     old, place = outbox / f".{week}.old", outbox / week
@@ -75,10 +93,10 @@ def _recover(outbox: Path, week: str) -> None:
         old.rename(place)
     for left in outbox.glob(".*-W*.*"):
         if left.suffix in (".new", ".old"):
-            _remove(left)
+            remove(left)
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
     """A folder with all that is in it; of a link only the link."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
@@ -101,10 +119,10 @@ def _settle(begun: Path, place: Path, swap: Callable[[Path, Path], bool]) -> Pat
     if not os.path.lexists(place):
         begun.rename(place)
     elif swap(begun, place):
-        _remove(begun)
+        remove(begun)
     else:  # between these two renames a kill leaves no issue; the next build brings the old one back
-        old = place.with_name(f".{place.name}.old")
+        old = begun.with_suffix(".old")
         place.rename(old)
         begun.rename(place)
-        _remove(old)
+        remove(old)
     return place

@@ -1,5 +1,7 @@
 """Which issues were sent: marked, taken back, listed, and recalled when the ledger is lost.
 
+What is marked is frozen in the outbox's archive, listed there and told by its feed.
+
 The ledger is what later issues are made by; a receipt in the outbox says the same of each issue, and stands in for
 what the ledger does not know. The receipt is written (and taken away) first; what a command that is killed in between
 left undone, the next one that marks an issue, or ``digest history --rebuild``, does.
@@ -15,6 +17,7 @@ from zoneinfo import ZoneInfo
 from digest.errors import LedgerError, OutboxError
 from digest.ledger.ledger import Ledger
 from digest.model import Problem
+from digest.outbox.archive import FOLDER, keep
 from digest.outbox.folder import PATIENCE
 from digest.outbox.issues import read_issue, weeks_in
 from digest.outbox.lock import held
@@ -92,17 +95,28 @@ def mark_sent(
         known = {issue.week: issue for issue in ledger.issues()}
         before = receipts.get(week) or known.get(week)
         issue = _remembered(told, at, before, place, ZoneInfo(settings.time_zone), say)
+        if issue is not before:
+            keep(place, week)  # first: what has a receipt is never copied again
         if receipts.get(week) != issue:
             write_receipt(place, issue)
         if known.get(week) != issue:
             _remember(ledger, issue, place, receipts.get(week))
+        _relist(settings, place, {**known, **receipts, week: issue}, say)
     if told["state"] == HELD:
         say("preflight had held it: look at the findings in its issue.json")
     return issue
 
 
-def unmark(settings: Settings, week: Week, *, outbox: Path | None = None) -> bool:
+def unmark(
+    settings: Settings, week: Week, *, outbox: Path | None = None, say: Callable[[str], None] = lambda _: None
+) -> bool:
     """Forget that the week's issue was sent; whether it was remembered.
+
+    Args:
+        settings: The newsletter's.
+        week: The issue's.
+        outbox: Where it lies, when not where the settings say.
+        say: Told what the editor should know.
 
     Raises:
         OutboxError: The outbox cannot be written.
@@ -110,14 +124,18 @@ def unmark(settings: Settings, week: Week, *, outbox: Path | None = None) -> boo
     """
     place = outbox or settings.outbox
     known = history(settings, outbox=place)
-    if week not in (*known.with_receipt, *(issue.week for issue in known.issues)):
-        return False
-    with Ledger(settings.ledger) as ledger:
-        if place.is_dir():
-            with _locked(place):
-                remove_receipt(place, week)
-        ledger.unremember(week)
-    return True
+    was = week in (*known.with_receipt, *(issue.week for issue in known.issues))
+    if was:
+        with Ledger(settings.ledger) as ledger:
+            if place.is_dir():
+                with _locked(place):
+                    remove_receipt(place, week)
+            ledger.unremember(week)
+    if (place / FOLDER).is_dir():
+        with _locked(place):
+            left = (*history(settings, outbox=place).issues, *read_receipts(place)[0])
+            _relist(settings, place, {issue.week: issue for issue in left}, say)
+    return was
 
 
 def history(settings: Settings, *, outbox: Path | None = None) -> History:
@@ -155,6 +173,15 @@ def _history(issues: tuple[SentIssue, ...], outbox: Path) -> History:
         found = ", ".join(map(str, lost))
         problems += (Problem("the ledger does not know what was sent", str(outbox), found, _REBUILD),)
     return History(issues, with_receipt, unmarked, skipped_weeks(outbox), problems)
+
+
+def _relist(settings: Settings, outbox: Path, sent: Mapping[Week, SentIssue], say: Callable[[str], None]) -> None:
+    """Bring the archive's list and feed up to date; what cannot be written there changes nothing that is known."""
+    from digest.pipeline.publishing import relist
+    from digest.templating.environment import templates
+
+    for problem in relist(settings.newsletter, outbox, sent.values(), templates(settings.templates)):
+        say(str(problem))
 
 
 def _mend(ledger: Ledger, receipts: Mapping[Week, SentIssue], marked: Week, say: Callable[[str], None]) -> None:
