@@ -19,7 +19,7 @@ from digest.templating.contents import Contents, Entry
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])
-GUIDES = ("guide.md", "feeds.md", "edits.md", "memory.md")
+GUIDES = ("guide.md", "feeds.md", "edits.md", "memory.md", "templates.md", "preflight.md")
 GUIDE = "\n".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in GUIDES)
 
 
@@ -43,6 +43,7 @@ def every_command() -> dict[str, click.Command]:
         if isinstance(command, click.Group):
             inner = {inner: command.get_command(context, inner) for inner in command.list_commands(context)}
             found |= {f"{name} {inner}": one for inner, one in inner.items() if one is not None}
+            found |= {name: command} if command.invoke_without_command else {}
         else:
             found[name] = command
     return found

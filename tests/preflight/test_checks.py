@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,38 +21,31 @@ from digest.model import (
     Span,
     Story,
 )
-from digest.preflight import CHECKS, preflight
+from digest.preflight import CHECKS
 from digest.templating.environment import shipped, templates
 from digest.templating.letter import letter
 from tests import factories
-from tests.factories import a_letter, a_newsletter, an_issue
+from tests.factories import a_newsletter, an_issue
+from tests.preflight.laying import a_good_letter, a_message, findings
 from tests.templating.issues import FREE, MEMBER, a_bare_issue, a_full_issue, a_hostile_issue
 from tests.templating.languages import a_german_issue, an_arabic_issue
 
 ENV = templates()
 
-PLAIN = a_letter()
-GOOD = a_letter(
-    html=PLAIN.html.replace("<body>", "<body><h2>A title</h2><h2>A tale</h2>"),
-    text="A title\n\nA tale\n\n" + PLAIN.text,
-)
-"""A letter that shows the stories of these tests."""
+GOOD = a_good_letter()
 
 
 def a_story(title: str = "A title", *, url: str = "", **changes: Any) -> Story:
     return replace(factories.a_story(title, **changes), url=url)
 
 
-def a_good_letter(**changes: Any) -> Letter:
-    return replace(GOOD, **changes)
-
-
 def found(letter: Letter = GOOD, issue: Issue | None = None) -> list[str]:
-    return [finding.check for finding in preflight(issue or an_issue(), [letter])]
+    return [finding.check for finding in findings(issue or an_issue(), [letter])]
 
 
 def with_body(extra: str) -> Letter:
-    return a_good_letter(html=GOOD.html.replace("<p>Some words.</p>", extra))
+    addresses = "".join(f"\n{url}\n" for url in re.findall(r'href="([^"]*)"', extra))
+    return a_good_letter(html=GOOD.html.replace("<p>Some words.</p>", extra), text=GOOD.text + addresses)
 
 
 def test_a_good_letter_has_no_findings() -> None:
@@ -66,8 +60,8 @@ def test_a_good_letter_has_no_findings() -> None:
         ({"text": GOOD.text.replace("/unsubscribe", "/elsewhere")}, "unsubscribe"),
         ({"html": GOOD.html.replace("Anytown", "Town")}, "postal-address"),
         ({"text": GOOD.text.replace("Anytown", "Town")}, "postal-address"),
-        ({"html": GOOD.html + "x" * 102_400}, "size"),
-        ({"html": GOOD.html + "x" * 82_000}, "room"),
+        ({"html": GOOD.html + f"{'x' * 63}\n" * 1_600}, "size"),
+        ({"html": GOOD.html + f"{'x' * 63}\n" * 1_300}, "room"),
         ({"subject": " "}, "subject"),
         ({"subject": "Hi"}, "subject-length"),
         ({"subject": "x" * 61}, "subject-length"),
@@ -101,10 +95,10 @@ def test_a_fault_is_found(change: dict[str, Any], check: str) -> None:
         ('<a href="https://letter.test/ü">words</a>', "links"),
         ('<a href="https://letter.test/a"></a>', "links"),
         ('<a href="https://letter.test/a">Read more …</a>', "link-words"),
-        ('<img src="images/a.png" alt="x">', "pictures"),
-        ('<img src="http://letter.test/a.png" alt="x">', "pictures"),
-        ('<img src="https://letter.test/a.png">', "pictures"),
-        ('<img src="https://letter.test/a.png" alt="IMG_2.jpg">', "pictures"),
+        ('<img src="images/a.png" alt="x" width="60" height="40">', "pictures"),
+        ('<img src="http://letter.test/a.png" alt="x" width="60" height="40">', "pictures"),
+        ('<img src="https://letter.test/a.png" width="60" height="40">', "pictures"),
+        ('<img src="https://letter.test/a.png" alt="IMG_2.jpg" width="60" height="40">', "pictures"),
         ("<p>More on this TK</p>", "forgotten"),
         ("<p>Lorem ipsum dolor</p>", "forgotten"),
     ],
@@ -117,8 +111,8 @@ def test_a_fault_in_the_html_is_found(html: str, check: str) -> None:
     "html",
     [
         '<a href="mailto:desk@letter.test">Write to us</a>',
-        '<a href="https://letter.test/a"><img src="https://letter.test/a.png" alt="A house"></a>',
-        '<img src="cid:a@letter.test" alt="">',
+        '<a href="https://letter.test/a"><img src="https://letter.test/a.png" alt="Sun" width="60" height="40"></a>',
+        '<img src="cid:a@letter.test" alt="" width="60" height="40">',
         "<p>Better left undefined</p>",
         "<p>Attkisson and TKO are names.</p>",
         "<style>a{color:red} /* TODO */</style>",
@@ -182,13 +176,13 @@ def test_an_own_address_may_begin_like_another() -> None:
 
 def test_the_merge_tag_of_an_own_address_is_one_nowhere_else() -> None:
     made, issue = a_real_letter(unsubscribe_url="https://letter.test/{{id}}")
-    assert found(replace(made, text=made.text + "Dear {{id}}"), issue) == ["placeholders"]
-    assert found(replace(made, text=made.text + "https://letter.test/{{other}}"), issue) == ["placeholders"]
+    for more in ("Dear {{id}}", "https://letter.test/{{other}}"):
+        assert found(replace(made, text=made.text + more), issue) == ["placeholders", "carried"]
 
 
 def test_a_story_that_ends_in_the_letter_is_named() -> None:
     issue = an_issue(a_story("A tale"), newsletter=a_newsletter(web_url=""))
-    (finding,) = preflight(issue, [GOOD])
+    (finding,) = findings(issue, [GOOD])
     assert (finding.check, finding.what) == ("read-on", "nowhere to read on: “A tale”")
 
 
@@ -208,23 +202,25 @@ def test_an_address_that_nobody_reads_is_noticed() -> None:
 
 def test_sample_values_are_noticed_but_forbid_nothing() -> None:
     newsletter = a_newsletter(sender=Mailbox("The Letter", "post@letter.example.org"))
-    (finding,) = preflight(an_issue(newsletter=newsletter), [GOOD])
+    letter = a_good_letter(html=GOOD.html)
+    message = a_message(letter, Message_ID="<1@letter.example.org>")
+    (finding,) = findings(an_issue(newsletter=newsletter), [replace(letter, eml=message)])
     assert (finding.check, finding.forbids) == ("sample-values", False)
 
 
 def test_what_is_wrong_in_every_letter_is_said_once() -> None:
     letters = [a_good_letter(subject="Hi"), a_good_letter(subject="Hi", audience="member")]
-    assert [(f.check, f.audience) for f in preflight(an_issue(), letters)] == [("subject-length", "")]
+    assert [(f.check, f.audience) for f in findings(an_issue(), letters)] == [("subject-length", "")]
 
 
 def test_what_is_wrong_in_one_letter_names_its_audience() -> None:
     letters = [GOOD, a_good_letter(subject="Hi", audience="member")]
-    assert [(f.check, f.audience) for f in preflight(an_issue(), letters)] == [("subject-length", "member")]
+    assert [(f.check, f.audience) for f in findings(an_issue(), letters)] == [("subject-length", "member")]
 
 
 def test_the_gravest_findings_come_first() -> None:
     faulty = a_good_letter(subject="Hi", html=GOOD.html.replace("Anytown", "Town"))
-    assert [f.severity for f in preflight(an_issue(), [faulty])] == [Severity.MUST, Severity.SHOULD]
+    assert [f.severity for f in findings(an_issue(), [faulty])] == [Severity.MUST, Severity.SHOULD]
 
 
 def test_every_check_has_a_name_of_its_own_a_source_and_a_way_to_mend() -> None:
@@ -237,20 +233,20 @@ def test_a_story_that_a_letter_does_not_tell_forbids_it(part: str) -> None:
     issue = an_issue(a_story("A tale", url="https://a.test/"), a_story("A song", url="https://a.test/"))
     lost = {"html": "the HTML part lacks the story “A song”", "text": "the text part lacks the story “A song”"}
     sung = {"html": GOOD.html.replace("A title", "A song"), "text": GOOD.text + "A song\n"}
-    (finding,) = preflight(issue, [a_good_letter(**{**sung, part: getattr(GOOD, part)})])
+    (finding,) = findings(issue, [a_good_letter(**{**sung, part: getattr(GOOD, part)})])
     assert (finding.check, finding.forbids, finding.what) == ("told", True, lost[part])
     assert "sections/stories" in finding.hint
 
 
 def test_a_headline_that_a_letter_does_not_name_forbids_it() -> None:
     issue = an_issue(a_story("A tale", url="https://a.test/"), headlines=(a_story("A song", url="https://a.test/"),))
-    findings = preflight(issue, [GOOD])
-    assert [(f.check, f.forbids, "“A song”" in f.what) for f in findings] == [("named", True, True)] * 2
+    seen = findings(issue, [GOOD])
+    assert [(f.check, f.forbids, "“A song”" in f.what) for f in seen] == [("named", True, True)] * 2
 
 
 def test_a_title_that_only_the_preheader_or_an_address_has_is_not_named() -> None:
     issue = an_issue(a_story("A tale", url="https://a.test/"), headlines=(a_story("song", url="https://a.test/"),))
-    hidden = GOOD.html.replace("<body>", '<body><div style="display:none">A song</div>')
+    hidden = GOOD.html.replace("<h1>", '<div style="display:none">A song</div><h1>')
     made = a_good_letter(html=hidden, text=GOOD.text + "To read:\nhttps://letter.test/a-song\n")
     assert found(made, issue) == ["named", "named"]
 
@@ -262,23 +258,23 @@ def test_what_only_other_readers_may_read_is_not_missed() -> None:
 
 def test_words_of_the_note_that_a_letter_lacks_forbid_it() -> None:
     note = (NoteBlock((Span("Dear readers, "), Span("this is news", strong=True), Span(" to all of us."))),)
-    findings = preflight(an_issue(a_story("A tale", url="https://a.test/"), note=note), [GOOD])
-    assert [(f.check, f.forbids) for f in findings] == [("note", True)] * 2
-    assert findings[0].what.endswith("“Dear readers, this is news …”")
+    seen = findings(an_issue(a_story("A tale", url="https://a.test/"), note=note), [GOOD])
+    assert [(f.check, f.forbids) for f in seen] == [("note", True)] * 2
+    assert seen[0].what.endswith("“Dear readers, this is news …”")
 
 
 def test_nothing_is_missed_in_a_letter_of_the_shipped_templates() -> None:
     for issue in (a_full_issue(), a_hostile_issue(), a_german_issue(), an_arabic_issue(), a_bare_issue()):
         for audience in (FREE, MEMBER):
             noted = replace(issue, note=(*issue.note, NoteBlock((Span("«“Oh” https://a.test/b»\n漢字 " * 30),))))
-            made = preflight(noted, [letter(noted, audience, templates())])
+            made = findings(noted, [letter(noted, audience, templates())])
             assert {"told", "named", "note"}.isdisjoint(finding.check for finding in made)
 
 
 @given(st.text(min_size=1, max_size=90), st.sampled_from(["en", "he", "de"]))
 def test_no_title_is_missed_that_was_shown(title: str, language: str) -> None:
     issue = an_issue(a_story(title), headlines=(a_story(title),), newsletter=a_newsletter(language=language))
-    made = preflight(issue, [letter(issue, FREE, ENV)])
+    made = findings(issue, [letter(issue, FREE, ENV)])
     assert {"told", "named"}.isdisjoint(finding.check for finding in made)
 
 
@@ -288,8 +284,8 @@ def test_older_templates_of_ones_own_do_not_lose_a_note_in_silence(tmp_path: Pat
         older = [line for line in lines if "sections/note" not in line and "sections/headlines" not in line]
         (tmp_path / name).write_text("\n".join(older), encoding="utf-8")
     issue = a_full_issue()
-    findings = preflight(issue, [letter(issue, FREE, templates(tmp_path))])
-    assert [finding.check for finding in findings if finding.forbids] == ["named", "named", "note", "note"]
+    seen = findings(issue, [letter(issue, FREE, templates(tmp_path))])
+    assert [finding.check for finding in seen if finding.forbids] == ["named", "named", "note", "note"]
 
 
 def test_a_headline_that_ends_in_the_letter_is_named() -> None:
@@ -298,7 +294,7 @@ def test_a_headline_that_ends_in_the_letter_is_named() -> None:
         headlines=(a_story("A title"),),
         newsletter=a_newsletter(web_url=""),
     )
-    assert "nowhere to read on: “A title”" in [finding.what for finding in preflight(issue, [GOOD])]
+    assert "nowhere to read on: “A title”" in [finding.what for finding in findings(issue, [GOOD])]
 
 
 @pytest.mark.parametrize(("audience", "checks"), [("member", ["picture-words"]), ("free", [])])
@@ -319,6 +315,6 @@ def test_chinese_takes_twice_the_room_and_accents_none(subject: str, checks: lis
 @pytest.mark.parametrize("tagline", ["", "What the week brought"])
 def test_a_tagline_is_asked_for_only_where_there_is_none(tagline: str) -> None:
     issue = an_issue(newsletter=a_newsletter(tagline=tagline))
-    (finding,) = preflight(issue, [a_good_letter(preheader="short")])
+    (finding,) = findings(issue, [a_good_letter(preheader="short")])
     assert ("newsletter.tagline" in finding.what + finding.hint) == (not tagline)
     assert "`preheader` in the edits" in finding.hint

@@ -61,11 +61,15 @@ def build(
     from digest.pipeline.building import Order
     from digest.pipeline.building import build as build_issue
     from digest.settings.reading import load
+    from digest.settings.signing import half_configured, signer
 
     if day and day.year not in _YEARS:
         raise click.BadParameter(f"the year {day.year} is not between 1900 and 2999", param_hint="--date")
     keeps_what_was_read()
     settings = load(config)
+    sign = signer(settings, os.environ)
+    if remark := half_configured(settings, os.environ):
+        _warn(remark)
     when = day.date() if day else _today(settings)
     order = Order(
         day=when,
@@ -76,7 +80,7 @@ def build(
         now=None if offline else options.now(),
     )
     with Progress() as progress:
-        built = build_issue(settings, order, cache=_cache(), say=progress.say, warn=_warn)
+        built = build_issue(settings, order, cache=_cache(), signer=sign, say=progress.say, warn=_warn)
     _print(built, as_json=as_json)
     if built.forbidden:
         raise _forbidden(built)

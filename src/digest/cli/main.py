@@ -14,6 +14,7 @@ import click
 from digest import __version__
 from digest.cli import ending
 from digest.cli.build import build
+from digest.cli.check import check
 from digest.cli.diff import diff
 from digest.cli.edit import edit
 from digest.cli.explain import explain
@@ -22,6 +23,7 @@ from digest.cli.history import history
 from digest.cli.init import init
 from digest.cli.inspect import inspect
 from digest.cli.mark_sent import mark_sent
+from digest.cli.templates import templates
 from digest.errors import DigestError
 
 _YOUNG = 200_000  # objects made before the first look for garbage
@@ -54,7 +56,7 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
-    commands=[build, explain, edit, diff, mark_sent, history, inspect, init, feeds],
+    commands=[build, check, explain, edit, diff, mark_sent, history, inspect, init, feeds, templates],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=_EXIT_CODES,
 )

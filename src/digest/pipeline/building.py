@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING, Any
 from digest import __version__
 from digest.errors import OutboxError, SettingsError, did_you_mean
 from digest.model import Problem
-from digest.outbox import as_json, lay, letter_files, record, state
+from digest.outbox import as_json, lay, letter_files, record
+from digest.outbox.checked import judged_files, judged_record, preflight_record
+from digest.outbox.laid import as_laid
+from digest.outbox.record import READY
+from digest.pipeline.checking import looked_through
 from digest.pipeline.composing import edition
 from digest.pipeline.order import Order
+from digest.pipeline.publishing import publish
 from digest.pipeline.unchanged import same_as_sent
-from digest.preflight import preflight
 from digest.summariser.rules import sayings
 from digest.templating.catalogues import missing_language
 from digest.templating.environment import templates, where
+from digest.templating.feed import entry_pages
 from digest.templating.letter import letter
 from digest.templating.web import pages
 
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
     from digest.outbox.folder import Content
     from digest.pipeline.composing import Edition
     from digest.settings import Settings
+    from digest.templating.signing import Signer
 
 __all__ = ["Built", "Order", "build"]
 
@@ -66,6 +72,7 @@ def build(
     order: Order,
     *,
     cache: Path | None = None,
+    signer: Signer | None = None,
     say: Callable[[str], None] = quiet,
     warn: Callable[[str], None] = quiet,
 ) -> Built:
@@ -75,6 +82,7 @@ def build(
         settings: The newsletter's.
         order: What to build.
         cache: A folder for compiled templates.
+        signer: Who signs the letters; None leaves them unsigned.
         say: Told what is being done.
         warn: Told what the editor should know at once.
 
@@ -92,9 +100,7 @@ def build(
         problems += (speechless,)
     say("writing letters")
     environment = templates(settings.templates, cache=cache)
-    letters = tuple(letter(issue, audience, environment) for audience in audiences)
-    say("checking")
-    findings = preflight(issue, letters)
+    letters = tuple(letter(issue, audience, environment, signer=signer) for audience in audiences)
     receipt = record(
         issue,
         version=__version__,
@@ -104,12 +110,21 @@ def build(
         rules=sayings(),
         inputs=made.found.inputs,
         problems=problems,
-        findings=findings,
     )
+    web = {page.name: page.html.encode() for page in (*pages(issue, environment), *entry_pages(issue, environment))}
+    files = web | _files(issue, letters, audiences) | {"issue.json": as_json(receipt)}
+    say("checking")
+    laid = as_laid(issue.week, files)
+    findings = looked_through(laid, order.place(settings))
+    receipt = judged_record(receipt, findings)
     problems += _against_what_was_sent(receipt, made, settings, order)
-    web = {page.name: page.html.encode() for page in pages(issue, environment)}
-    files = web | _files(issue, letters, findings) | {"issue.json": as_json(receipt)}
+    files = judged_files(files, findings) | {
+        "issue.json": as_json(receipt),
+        "preflight.json": as_json(preflight_record(laid, findings)),
+    }
     folder = _laid(issue, files, settings, order, say, warn)
+    if folder:
+        problems += publish(settings.newsletter, folder.parent, issue.week, made.memory, environment)
     left_out, refreshed = made.composed.left_out, made.found.refreshed
     return Built(issue, letters, findings, problems, receipt, folder, _sizes(files), refreshed, left_out)
 
@@ -151,18 +166,21 @@ def _audiences(settings: Settings, names: Sequence[str]) -> tuple[Audience, ...]
     return tuple(known[name] for name in dict.fromkeys(names)) or settings.audiences
 
 
-def _files(issue: Issue, letters: Sequence[Letter], findings: Sequence[Finding]) -> dict[str, Content]:
+def _files(issue: Issue, letters: Sequence[Letter], audiences: Sequence[Audience]) -> dict[str, Content]:
+    """The letters' files and the pictures; what state the letters are in is found by looking through them."""
     files: dict[str, Content] = {picture.src: picture.file for picture in _pictures(issue) if picture.file}
-    for finished in letters:
-        files |= letter_files(finished, issue, state(findings))
+    for finished, audience in zip(letters, audiences, strict=True):
+        files |= letter_files(finished, issue, READY, audience)
     return files
 
 
 def _pictures(issue: Issue) -> Iterator[Picture]:
     """Those that a letter or a page of the issue shows."""
-    for story in (*issue.stories, *issue.headlines):
-        if story.article.picture and (story.page or story is issue.lead):
-            yield story.article.picture
+    opened = [story for story in (*issue.stories, *issue.headlines) if not story.article.audience]
+    leading = (*issue.stories[:1], *opened[:1])  # of a letter, and of the web edition
+    open_to_all = (story for story in issue.stories[1:] if story.page or not story.article.audience)
+    pages = (story for story in issue.headlines if story.page)
+    yield from (story.article.picture for story in (*leading, *open_to_all, *pages) if story.article.picture)
     yield from (item.picture for item in (*issue.deals, *issue.catalogue) if item.picture)
 
 

@@ -1,3 +1,3 @@
-from digest.preflight.table import CHECKS, preflight
+from digest.preflight.table import CHECKS, gathered, graded, preflight
 
-__all__ = ["CHECKS", "preflight"]
+__all__ = ["CHECKS", "gathered", "graded", "preflight"]

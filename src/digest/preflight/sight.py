@@ -1,12 +1,22 @@
-"""What a reader's mail program would show of a letter: its links, pictures and words."""
+"""A letter as the checks see it: what a reader's mail program would show of it, each view made once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from digest.preflight.mail import mail
+from digest.preflight.page import ROOT, page
 
 if TYPE_CHECKING:
-    from digest.model import Issue, Letter
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from digest.model import LaidIssue, LaidLetter, SentIssue
+    from digest.preflight.mail import Mail
+    from digest.preflight.page import Element, Page
+
+    Told = Mapping[str, Any]  # a story of an issue.json
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,36 +27,96 @@ class Link:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Sight:
-    """A finished letter as the checks see it; ``words`` is the visible text of the HTML part on one line."""
+    """One letter of an issue; ``sent`` are the issues that were sent before, oldest first."""
 
-    issue: Issue
-    letter: Letter
-    words: str
-    links: tuple[Link, ...]
-    images: tuple[dict[str, str | None], ...]
+    laid: LaidIssue
+    letter: LaidLetter
+    sent: Sequence[SentIssue] = ()
 
+    @cached_property
+    def page(self) -> Page:
+        """The HTML part."""
+        return page(self.letter.html)
 
-def sight(issue: Issue, letter: Letter) -> Sight:
-    """Read the finished HTML once for all checks."""
-    from selectolax.lexbor import LexborHTMLParser
+    @cached_property
+    def mail(self) -> Mail:
+        """The message."""
+        return mail(self.letter.eml)
 
-    tree = LexborHTMLParser(letter.html)
-    images = tuple(dict(image.attributes) for image in tree.css("img"))
-    links = tuple(
-        Link(a.attributes.get("href") or "", _one_line(a.text()) or _alt(a.css_first("img"))) for a in tree.css("a")
-    )
-    tree.strip_tags(["head", "style", "script"])
-    for hidden in tree.css("[style*='display:none']"):  # the preheader, which repeats titles
-        hidden.decompose()
-    body = tree.body
-    return Sight(issue, letter, _one_line(body.text(separator=" ")) if body else "", links, images)
+    @cached_property
+    def words(self) -> str:
+        """The visible text of the HTML part, on one line."""
+        return _one_line(" ".join(text for text, _ in self.seen))
 
+    @cached_property
+    def seen(self) -> tuple[tuple[str, int], ...]:
+        """The texts that a reader sees, each with the place of its element."""
+        elements = self.page.elements
+        return tuple(
+            (run.text, run.parent)
+            for run in self.page.texts
+            if run.parent != ROOT and not elements[run.parent].hidden and not run.text.isspace()
+        )
 
-def _alt(image: object) -> str:
-    attributes = getattr(image, "attributes", {})
-    return str(attributes.get("alt") or "")
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link of the HTML part."""
+        inside, pictured = self.page.inside, self._pictured
+        return tuple(
+            Link(a.get("href"), _one_line(inside.get(at, "")) or pictured.get(at, ""))
+            for at, a in self.page.named("a")
+        )
+
+    @cached_property
+    def images(self) -> tuple[Element, ...]:
+        """Every picture of the HTML part."""
+        return tuple(image for _, image in self.page.named("img"))
+
+    @cached_property
+    def stories(self) -> tuple[Told, ...]:
+        """What the issue tells these readers, and the letter has room for."""
+        return tuple(self._for_readers(self.laid.record.get("stories", ())))
+
+    @cached_property
+    def headlines(self) -> tuple[Told, ...]:
+        """What the issue only names to them."""
+        return tuple(self._for_readers(self.laid.record.get("headlines", ())))
+
+    @cached_property
+    def own(self) -> Mapping[str, str]:
+        """The newsletter's own addresses as the settings spell them, by name; empty ones are left out."""
+        links = self.letter.manifest.get("links") or {}
+        fallback = {"unsubscribe": self.letter.manifest["placeholders"]["unsubscribe"]["text"]}
+        given = {str(name): url for name, url in links.items() if isinstance(url, str) and url}
+        return given or fallback
+
+    @cached_property
+    def answers(self) -> str:
+        """The e-mail address that gets what readers answer."""
+        reply_to = self.letter.manifest.get("reply_to") or self.letter.manifest["sender"]
+        return str(reply_to.get("address", "")) if isinstance(reply_to, dict) else ""
+
+    @cached_property
+    def _pictured(self) -> dict[int, str]:
+        """The alt text of the first picture inside each link."""
+        found: dict[int, str] = {}
+        elements = self.page.elements
+        for _, image in self.page.named("img"):
+            at = image.parent
+            while at != ROOT:
+                if elements[at].tag == "a":
+                    found.setdefault(at, image.get("alt"))
+                at = elements[at].parent
+        return found
+
+    def _for_readers(self, stories: Iterable[Told]) -> Iterator[Told]:
+        beyond, who = set(self.letter.manifest.get("beyond", ())), self.letter.audience
+        for story in stories:
+            shown = who in story["readers"] if "readers" in story else story.get("audience", "") in {"", who}
+            if shown and story.get("source") not in beyond:
+                yield story
 
 
 def _one_line(text: str) -> str:
