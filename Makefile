@@ -3,6 +3,8 @@
 # make check    tests with coverage, types, style and the floors of the house
 # make fuzz     looks for bytes that hurt a reader, longer than the tests do: EXAMPLES=20000
 # make fix      what the formatter and the linter can mend by themselves
+# make judges  builds the hardest issues and asks every judge about their letters, in one table: DETAILS=file WHOLE=1
+# make letters  writes that table and the letters' pictures into docs/letters.md
 # make golden   writes the golden letters anew; look at the difference before you commit it
 # make messages  gathers the phrases of the templates for their translators
 # make lock     pins what the program and its tests need, with hashes
@@ -18,7 +20,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help digest test check fuzz fix golden messages lock clean
+.PHONY: help digest test check fuzz judges letters fix golden messages lock clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -55,6 +57,14 @@ check: $(VENV)/dev.stamp
 
 fuzz: $(VENV)/dev.stamp
 	@EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest --numprocesses auto --quiet --timeout 0 tests/fuzz
+
+judges: $(VENV)/dev.stamp
+	@bash .ci/judges
+	@PYTHONPATH=benchmarks:. bash .ci/judges with $(BIN)/python -m letters $(if $(DETAILS),--details $(DETAILS)) $(if $(WHOLE),--whole)
+
+letters: $(VENV)/dev.stamp
+	@bash .ci/judges
+	@PYTHONPATH=benchmarks:. bash .ci/judges with $(BIN)/python -m letters --write
 
 fix: $(VENV)/dev.stamp
 	@$(BIN)/ruff check --fix .
