@@ -77,7 +77,7 @@ def test_a_story_of_the_other_direction_stands_at_its_own_side() -> None:
     story = HTML[HTML.index("<h3 dir=") : HTML.index("That was not expected!")]
     assert re.search(r'<h3 dir="ltr" style="[^"]*text-align:left;', story)
     assert re.search(
-        r'<p dir="ltr" style="[^"]*text-align:left;[^"]*" class="q">By the editors · The Review · <span dir="rtl">20',
+        r'<p dir="ltr" style="[^"]*text-align:left;[^"]*" class="q">By the editors&#160;· The Review&#160;· <span dir="rtl">20',
         story,
     )
     assert re.search(r'<p dir="ltr" style="[^"]*text-align:left;', story)
@@ -157,7 +157,7 @@ def test_a_phrase_that_stayed_english_is_kept_apart_and_its_values_are_in_order(
     issue = replace(issue, newsletter=replace(issue.newsletter, language="fa"))
     made = letter(issue, MEMBER, templates())
     assert '<span lang="en" dir="ltr">Until <span lang="fa" dir="rtl">30 ژوئن 2024</span></span>' in made.html
-    assert '<span lang="en" dir="ltr">No. 25</span> · 23 ژوئن 2024' in made.html
+    assert '<span lang="en" dir="ltr">No. 25</span>&#160;· 23 ژوئن 2024' in made.html
     assert '<span lang="en" dir="ltr">Unsubscribe</span>' in made.html
     assert f"Until {RLM}30 ژوئن 2024{RLM}\n" in made.text
     assert f"{RLM}No. 25 · {RLM}23 ژوئن 2024 · View in browser {RLM}[1]\n" in made.text
