@@ -137,3 +137,22 @@ def test_offers_are_pictures_too() -> None:
     cover = CatalogueItem("A book", picture=Picture("https://a.test/c.png", "Its cover"), audience="free")
     issue = replace(with_pictures("https://a.test/1.png", text="Forty words " * 25), deals=(cover,) * 3)
     assert thumbnails(issue) == []
+
+
+def test_a_script_of_many_bytes_keeps_the_message_small() -> None:
+    text = "यह एक लंबा अनुच्छेद है जिसमें बहुत सारे शब्द हैं और कोई चित्र नहीं है। " * 12
+    made = letter(an_issue(*stories(60, text)), FREE, ENV)
+    assert 100_000 < len(made.eml) <= 150_000
+
+
+def test_a_lead_as_long_as_a_book_leaves_room_for_twenty_headlines() -> None:
+    book = a_story("A book", *(f"Paragraph {n}. {WORDS * 20}" for n in range(30)), url="https://letter.test/b")
+    made = letter(an_issue(book, *stories(40)), FREE, ENV)
+    assert made.html.count("<li ") == 20
+    assert "Paragraph 0." in made.text
+
+
+def test_a_tall_picture_leaves_room_for_words() -> None:
+    tall = replace(a_story("A tower", WORDS).article, picture=Picture("https://a.test/1.png", "A tower", 900, 2700))
+    html = letter(an_issue(replace(a_story("A tower", WORDS), article=tall)), FREE, ENV).html
+    assert 'width="233" height="700"' in html

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
 
 COLUMN = 560  # pixels: the letter's 600 less its margins
+HIGHEST = 700  # pixels; what is higher leaves no room for the first words on any screen
 COVER = (180, 240)
 THUMBNAIL = (104, 104)
 BANNER = (COLUMN, 240)
@@ -134,7 +135,7 @@ def entry(
         url=address(story.url) or (address(home + story.page, own=True) if home and story.page else ""),
         place=visible(newsletter.name if story.page else article.publication.name),
         page=story.page,
-        image=image(article.picture, locate, COLUMN),
+        image=image(article.picture, locate, COLUMN, HIGHEST),
         caption=visible(article.caption),
         credit=visible(article.credit),
         also=_places(story),

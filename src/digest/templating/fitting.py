@@ -37,6 +37,8 @@ class Cut:
 def fitted(issue: Issue, audience: Audience, fits: Callable[[Cut], bool]) -> Cut:
     """The most that fits: first as many told stories as possible, then as many headlines.
 
+    A lead that leaves no room for twenty headlines loses its last paragraphs.
+
     Args:
         issue: The week's composition.
         audience: Who reads it.
@@ -54,10 +56,10 @@ def fitted(issue: Issue, audience: Audience, fits: Callable[[Cut], bool]) -> Cut
     if told:
         behind = stories - told + headlines
         return Cut(told, _most(named(told), behind, lambda count: fits(Cut(told, count))))
-    if count := _most(1, named(1), lambda count: fits(Cut(1, count))):
-        return Cut(1, count)
     longest = max((len(story.paragraphs_for(audience.name)) for story in issue.stories[:1]), default=0)
-    return Cut(1, 0, _most(1, longest, lambda count: fits(Cut(1, 0, count))))
+    if kept := _most(1, longest, lambda count: fits(Cut(1, named(1), count))):
+        return Cut(1, named(1), kept)
+    return Cut(1, _most(1, named(1), lambda count: fits(Cut(1, count, 0))), 0)
 
 
 def cut(issue: Issue, audience: Audience, much: Cut) -> tuple[Issue, tuple[Story, ...]]:

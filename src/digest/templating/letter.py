@@ -38,7 +38,8 @@ _IN_MARKUP = re.compile(r'<(?:a|img)\b[^>]*?\b(?:href|src)="https?:')
 _IN_TEXT = re.compile(r"https?://")
 _LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_SHORT = 40_000  # characters of both parts, which fit whatever they are
+_QUOTED = 3.1  # bytes of quoted-printable, at most, for one of the text: an escape, and soft line breaks
+_HEADERS = 4_000  # bytes of the message beside its parts
 
 
 def letter(issue: Issue, audience: Audience, env: jinja2.Environment, *, signer: Signer | None = None) -> Letter:
@@ -101,9 +102,9 @@ def _draft(issue: Issue, audience: Audience, env: jinja2.Environment, much: Cut)
 def _fits(draft: _Draft) -> bool:
     if len(draft.html.encode()) > HTML_BYTES or draft.html.count("<a ") > LINKS:
         return False
-    if len(draft.html) + len(draft.text) <= _SHORT:
+    if _QUOTED * (len(draft.html.encode()) + len(draft.text.encode())) <= MESSAGE_BYTES - _HEADERS:
         return True
-    return len(quoted_printable(draft.html)) + len(quoted_printable(draft.text)) <= MESSAGE_BYTES
+    return len(quoted_printable(draft.html)) + len(quoted_printable(draft.text)) <= MESSAGE_BYTES - _HEADERS
 
 
 def _addresses(html: str, text: str) -> int:
