@@ -1,6 +1,6 @@
 # make digest   sets everything up and builds the sample issue
-# make test     sets everything up and passes the tests
-# make check    tests with coverage, types, style and the floors of the house
+# make test     sets everything up and passes the tests; COVER=1 measures what they cover
+# make check    tests with coverage, types, style and the floors of the house; after a test with COVER=1: TESTED=1
 # make fuzz     looks for bytes that hurt a reader, longer than the tests do: EXAMPLES=20000
 # make fix      what the formatter and the linter can mend by themselves
 # make judges  builds the hardest issues and asks every judge about their letters, in one table: DETAILS=file WHOLE=1
@@ -45,15 +45,19 @@ digest: $(VENV)/run.stamp
 	@$(BIN)/digest build --date $(DATE)
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest --numprocesses auto --quiet
+	@$(BIN)/python -m pytest --numprocesses auto --quiet $(if $(COVER),--cov --cov-report=)
 
 check: $(VENV)/dev.stamp
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+ifdef TESTED
+	@$(BIN)/coverage report
+else
 	@rm -f .coverage .coverage.*
 	@$(BIN)/python -m pytest --numprocesses auto --quiet --cov --cov-report=term
+endif
 
 fuzz: $(VENV)/dev.stamp
 	@EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest --numprocesses auto --quiet --timeout 0 tests/fuzz
@@ -64,7 +68,7 @@ judges: $(VENV)/dev.stamp
 
 letters: $(VENV)/dev.stamp
 	@bash .ci/judges
-	@PYTHONPATH=benchmarks:. bash .ci/judges with $(BIN)/python -m letters --write
+	@PYTHONPATH=benchmarks:. bash .ci/judges with $(BIN)/python -m letters --write --whole
 
 fix: $(VENV)/dev.stamp
 	@$(BIN)/ruff check --fix .

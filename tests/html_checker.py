@@ -7,7 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
+from digest.preflight.judges import installed
+from tests.needs import missing
 
 _GUESS = "This document appears to be written in"
 
@@ -19,10 +20,12 @@ def complaints(*files: Path) -> str:
 
 
 def _checker() -> list[str]:
-    """`vnu` on the path, or the vnu.jar that DIGEST_VNU names."""
-    jar, java, vnu = os.environ.get("DIGEST_VNU", ""), shutil.which("java"), shutil.which("vnu")
-    if jar and java:
-        return [java, "-jar", jar]
-    if vnu:
+    """`vnu` on the path, the vnu.jar that DIGEST_VNU names, or the judges' own."""
+    seat, jar = installed(), os.environ.get("DIGEST_VNU", "")
+    if jar and seat.java:
+        return [seat.java, "-jar", jar]
+    if vnu := shutil.which("vnu"):
         return [vnu]
-    pytest.skip("no Nu HTML checker: put vnu on the path, or name its vnu.jar in DIGEST_VNU")
+    if not (seat.java and seat.checker.is_file()):
+        missing("no Nu HTML checker: `bash .ci/judges` installs one, DIGEST_VNU names another vnu.jar")
+    return [seat.java, "-jar", str(seat.checker)]

@@ -12,17 +12,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from digest.preflight.judges import heard, installed
-from letters.building import CORES, all_letters
+from digest.preflight.judges import Judged, heard, installed
+from letters.building import CORES, all_letters, all_pages, as_laid
 from letters.outside import verdicts
 from letters.pages import write_page
-from letters.table import broken, measured, table
+from letters.table import broken, measured, page_table, table, together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from digest.preflight.judges import Judged
     from letters.outside import Verdict
+
+OF_PAGES = ("nu", "axe")
 
 
 def main() -> int:
@@ -33,19 +34,30 @@ def main() -> int:
         say(began, f"{len(shown)} letters built")
         seat = installed()
         judged = heard({one.name: one.letter for one in shown}, seat=seat)
-        say(began, "judges heard")
+        say(began, "letters judged")
+        pages = all_pages(shown)
+        seen = heard({name: as_laid(page) for name, (_, page) in pages.items()}, seat=seat, only=OF_PAGES)
+        say(began, f"{len(pages)} pages judged")
         told = verdicts(shown, seat, CORES, whole=asked.whole)
         if told:
             say(began, "outside checker heard")
         numbers = measured(shown, judged)
-        made = table(numbers, told)
+        public = together({name: issue for name, (issue, _) in pages.items()}, seen)
+        made = f"{table(numbers, told)}\n\n{page_table(public)}"
         print(made)
-        faults = {one.name: broken(one.issue, numbers[one.name], told.get(one.name)) for one in shown}
+        faults = {one.name: broken(numbers[one.name], told.get(one.name)) for one in shown}
+        faults |= {f"pages of {issue}": broken(many) for issue, many in public.items()}
+        judged = both(judged, seen)
         if asked.details:
             asked.details.write_text(details(made, faults, judged, told, failed), encoding="utf-8")
         if asked.write:
             write_page(made, shown, seat)
     return ending(faults, judged, failed)
+
+
+def both(letters: Judged, pages: Judged) -> Judged:
+    problems = tuple(dict.fromkeys((*letters.problems, *pages.problems)))
+    return Judged({**letters.measures, **pages.measures}, {**letters.findings, **pages.findings}, problems)
 
 
 def arguments() -> argparse.Namespace:
@@ -82,8 +94,8 @@ def details(
         *(f"not heard: {problem}" for problem in judged.problems),
         *(f"not built: {n}" for n in failed),
     ]
-    for name, broke in faults.items():
-        lines += ["", f"## {name}", *(f"- promise: {one}" for one in broke)]
+    for name in dict.fromkeys((*faults, *judged.findings)):
+        lines += ["", f"## {name}", *(f"- promise: {one}" for one in faults.get(name, ()))]
         lines += [f"- {f.severity.value} {f.check}: {f.what}" for f in judged.findings.get(name, ())]
         lines += [f"- outside {row}" for row in map(" ".join, told[name].failing if name in told else ())]
     return "\n".join(lines) + "\n"

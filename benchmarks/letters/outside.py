@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from collections.abc import Set as AbstractSet
 
     from digest.preflight.judges import Bench
     from letters.building import Shown
@@ -36,9 +35,9 @@ class Verdict:
         """Rows kept of each level."""
         return " · ".join(f"{kept}/{of}" for kept, of in (self.counts.get(level, (0, 0)) for level in _LEVELS))
 
-    def broken(self, meant: AbstractSet[str]) -> list[str]:
+    def broken(self) -> list[str]:
         """What must not be."""
-        rows = [f"{row} ({found})" for level, row, found in self.failing if level != "BEYOND" and row not in meant]
+        rows = [f"{row} ({found})" for level, row, found in self.failing if level != "BEYOND"]
         kept = self.counts.get("BEYOND", (0, 0))[0]
         return rows + ([f"only {kept} BEYOND"] if self.whole and kept < ENOUGH else [])
 

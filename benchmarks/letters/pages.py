@@ -1,4 +1,4 @@
-"""docs/letters.md: its table between two marks, and the pictures of some letters."""
+"""docs/letters.md: its tables between two marks, and the pictures of some letters."""
 
 from __future__ import annotations
 

@@ -47,10 +47,6 @@ PROMISES = (
     at_least("emailens-a11y", 95),
 )
 
-MEANT = {"unicode": {"rspamd", "S04"}, "hostile-feed": {"rspamd"}}
-"""What an issue breaks on purpose: a subject of many scripts costs points, as it should (R_MIXED_CHARSET), and a text
-part that quotes whole tags and comments is taken for HTML (MIME_HTML_ONLY, R_PARTS_DIFFER)."""
-
 COLUMNS = (
     ("letter", ("name",)),
     ("KB", ("kilobytes",)),
@@ -74,6 +70,13 @@ COLUMNS = (
     ("SpamAssassin", ("spamassassin",)),
     ("rspamd", ("rspamd",)),
 )
+PAGE_COLUMNS = (
+    ("pages of", ("name",)),
+    ("pages", ("pages",)),
+    *(column for column in COLUMNS if column[0] in ("Nu", "axe light", "dark", "no pictures")),
+    *(column for column in COLUMNS if column[0] in ("AAA", "best practice", "to review", "too wide")),
+    ("fetched", ("requests",)),
+)
 OUTSIDE = "must · should · beyond"
 
 
@@ -90,25 +93,48 @@ def measured(shown: Sequence[Shown], judged: Judged) -> dict[str, dict[str, floa
     return found
 
 
-def broken(issue: str, numbers: Mapping[str, float], verdict: Verdict | None) -> list[str]:
-    """The promises that one letter does not keep."""
-    meant = MEANT.get(issue, set())
+def together(pages: Mapping[str, str], judged: Judged) -> dict[str, dict[str, float]]:
+    """The numbers of all pages of an issue, added; ``pages`` has each page's issue."""
+    found: dict[str, dict[str, float]] = {}
+    for page, issue in pages.items():
+        numbers = found.setdefault(issue, {"pages": 0})
+        numbers["pages"] += 1
+        for measure, many in judged.measures.get(page, {}).items():
+            numbers[measure] = numbers.get(measure, 0) + many
+    return found
+
+
+def broken(numbers: Mapping[str, float], verdict: Verdict | None = None) -> list[str]:
+    """The promises that one letter does not keep, or the pages of one issue."""
     own = [
         f"{promise.measure} is {numbers[promise.measure]:g}, promised {promise.words}"
         for promise in PROMISES
-        if promise.measure in numbers and not promise.keeps(numbers[promise.measure]) and promise.measure not in meant
+        if promise.measure in numbers and not promise.keeps(numbers[promise.measure])
     ]
-    return own + (verdict.broken(meant) if verdict else [])
+    return own + (verdict.broken() if verdict else [])
 
 
 def table(found: Mapping[str, Mapping[str, float]], verdicts: Mapping[str, Verdict]) -> str:
-    """In Markdown."""
-    titles = [title for title, _ in COLUMNS] + ([OUTSIDE] if verdicts else [])
+    """Letters, in Markdown."""
+    more = {name: [verdicts[name].short() if name in verdicts else "–"] for name in found} if verdicts else {}
+    return _drawn(COLUMNS, [OUTSIDE] if verdicts else [], found, more)
+
+
+def page_table(found: Mapping[str, Mapping[str, float]]) -> str:
+    """Web pages, in Markdown."""
+    return _drawn(PAGE_COLUMNS, [], found, {})
+
+
+def _drawn(
+    columns: Sequence[tuple[str, tuple[str, ...]]],
+    last: Sequence[str],
+    found: Mapping[str, Mapping[str, float]],
+    more: Mapping[str, Sequence[str]],
+) -> str:
+    titles = [*(title for title, _ in columns), *last]
     lines = [f"| {' | '.join(titles)} |", f"| --- |{' ---: |' * (len(titles) - 1)}"]
     for name, numbers in found.items():
-        cells = [name, *(_cell(numbers, measures) for _, measures in COLUMNS[1:])]
-        if verdicts:
-            cells.append(verdicts[name].short() if name in verdicts else "–")
+        cells = [name, *(_cell(numbers, measures) for _, measures in columns[1:]), *more.get(name, ())]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 

@@ -1,16 +1,16 @@
-"""The official MJML validator, where it is installed among the user's node packages."""
+"""The official MJML validator, where it is installed among the judges."""
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
+from digest.preflight.judges import installed
+from tests.needs import missing
 
 _SCRIPT = """
 const { components } = require("mjml-core");
@@ -34,12 +34,10 @@ const judged = async (source) => {
 
 @cache
 def node_packages() -> Path:
-    """The folder of node packages that has mjml; the test is skipped where there is none."""
-    named = [Path(os.environ["DIGEST_JUDGES"]) / "node_modules"] if os.environ.get("DIGEST_JUDGES") else []
-    cached = sorted(Path.home().glob(".cache/*/node_modules")) + sorted(Path.home().glob(".cache/*/*/node_modules"))
-    found = next((folder for folder in (*named, *cached) if (folder / "mjml" / "package.json").is_file()), None)
-    if found is None or not shutil.which("node"):
-        pytest.skip("no node with the package mjml, whose validator is asked here")
+    """The judges' folder of node packages; the test is skipped where it has no mjml."""
+    found = installed().modules
+    if not installed().has("mjml"):
+        missing("no node with the package mjml, whose validator is asked here; `bash .ci/judges` installs it")
     return found
 
 

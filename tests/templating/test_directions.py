@@ -77,7 +77,8 @@ def test_a_story_of_the_other_direction_stands_at_its_own_side() -> None:
     story = HTML[HTML.index("<h3 dir=") : HTML.index("That was not expected!")]
     assert re.search(r'<h3 dir="ltr" style="[^"]*text-align:left;', story)
     assert re.search(
-        r'<p dir="ltr" style="[^"]*text-align:left;[^"]*" class="q">By the editors&#160;· The Review&#160;· <span dir="rtl">20',
+        r'<p dir="ltr" style="[^"]*text-align:left;[^"]*" class="q">By the editors&#160;· '
+        r'The Review&#160;· <span dir="rtl">20',
         story,
     )
     assert re.search(r'<p dir="ltr" style="[^"]*text-align:left;', story)

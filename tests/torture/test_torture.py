@@ -148,6 +148,23 @@ def test_titles_captions_and_alternatives_arrive_sign_by_sign(made: Built) -> No
             assert sign in flowed
 
 
+@every("unicode")
+def test_what_only_looks_like_markup_arrives_as_it_was_written(made: Built) -> None:
+    from selectolax.lexbor import LexborHTMLParser
+
+    for place in letters(made):
+        body = LexborHTMLParser((place / "letter.html").read_text(encoding="utf-8")).body
+        assert body
+        shown = body.text()
+        for words in (
+            "writes &nbsp;, </td> and <p>, \\u{1F469} and =E2=80=8D in",
+            "&shy;, &nbsp; and &zwnj;",
+            "</td> ends no",
+            "\\u{200B} is",
+        ):
+            assert words in shown
+
+
 @every("hostile-feed")
 def test_nothing_of_a_hostile_feed_becomes_markup_or_a_header(made: Built) -> None:
     for place in letters(made):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from digest.model import Severity
-from digest.preflight.judges import Bench, Judged, heard, installed, judged, known_as
+from digest.preflight.judges import NAMES, Bench, Judged, heard, installed, judged
 from digest.preflight.judges.hearing import JUDGES
+from tests.needs import missing
 from tests.preflight.judges.letters import EML, HTML, a_letter, an_issue
 
 NOBODY = Bench(Path("/nowhere/node_modules"))
@@ -77,13 +78,13 @@ def told() -> Judged:
 
 def said(told: Judged, name: str, judge: str) -> list[tuple[Severity, str]]:
     if lack := next(one for one in JUDGES if one.name == judge).lacks(SEAT):
-        pytest.skip(f"not installed: {lack}")
+        missing(f"not installed: {lack}")
     return [(finding.severity, finding.what) for finding in told.findings[name] if finding.check == judge]
 
 
 def test_a_judge_that_is_not_installed_is_a_note_and_never_a_crash() -> None:
     found = judged(an_issue(), seat=NOBODY)
-    assert {finding.check for finding in found} == set(known_as())
+    assert {finding.check for finding in found} == set(NAMES)
     assert {finding.severity for finding in found} == {Severity.NOTE}
     assert all("not installed" in finding.what and finding.hint for finding in found)
 
@@ -180,7 +181,17 @@ def test_spamassassin_says_which_rule_costs_points(told: Judged) -> None:
     assert any("adds" in words for _, words in said(told, "spam", "spamassassin"))
 
 
-@pytest.mark.skipif("DIGEST_RSPAMD" not in os.environ, reason="no rspamd is running")
+def test_only_the_judges_that_are_named_are_asked() -> None:
+    with an_rspamd(b'{"score": 0, "symbols": {}}') as place:
+        told = heard({"a": a_letter()}, seat=Bench(Path("/nowhere"), rspamd=place), only={"rspamd"})
+    assert told.problems == ()
+    assert told.measures == {"a": {"rspamd": 0.0}}
+
+
 def test_a_running_rspamd_gives_a_score() -> None:
+    if not SEAT.rspamd:
+        if not shutil.which("rspamd"):
+            pytest.skip("rspamd is not installed; not every Debian has it")
+        missing("no rspamd is running; name one in DIGEST_RSPAMD, as `bash .ci/judges with COMMAND` does")
     told = heard({"a": a_letter()}, seat=Bench(Path("/nowhere"), rspamd=SEAT.rspamd))
     assert "rspamd" in told.measures["a"]

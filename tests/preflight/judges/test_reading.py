@@ -113,6 +113,13 @@ def test_a_letter_that_is_too_wide_is_a_must_and_without_styles_a_should() -> No
     assert "40 px too wide (light-320): <td>" in said.remarks[0].what
 
 
+def test_a_page_that_nobody_mails_is_not_judged_without_its_styles() -> None:
+    told = seen({"stripped-600": [a_rule("rule", "wcag2a")]}, stripped_320=a_view(scroll=9))
+    said = axe.read(told, page=True)
+    assert (said.remarks, said.measures["scroll"], said.measures["axe-stripped"]) == ((), 0, 0)
+    assert len(axe.read(told).remarks) == 2
+
+
 def test_small_text_is_said() -> None:
     said = axe.read(seen(light_320=a_view(sizes={"14": 500, "11": 90})))
     assert [remark.what for remark in said.remarks] == [

@@ -46,7 +46,7 @@ def hear(bench: Bench, exhibits: Mapping[str, Exhibit], seconds: float) -> dict[
     command = [bench.node, str(_SCRIPT), str(bench.modules), bench.browser, *files]
     told = [answer(line, "axe") for line in ask(command, seconds=seconds, folder=folder).splitlines() if line]
     try:
-        heard = {files[one["file"]]: read(one) for one in told}
+        heard = {name: read(one, page=not exhibits[name].eml) for one in told for name in (files[one["file"]],)}
     except (KeyError, TypeError) as error:
         raise JudgeFailed("a judge cannot be understood", where="axe", found=in_short(repr(error))) from error
     if len(heard) != len(files):
@@ -54,9 +54,12 @@ def hear(bench: Bench, exhibits: Mapping[str, Exhibit], seconds: float) -> dict[
     return heard
 
 
-def read(told: Mapping[str, Any]) -> Said:
-    """What the script says of one letter."""
+def read(told: Mapping[str, Any], *, page: bool = False) -> Said:
+    """What the script says of one letter, or of a web ``page``, which no browser strips of its styles."""
     found, views = told["axe"], told["views"]
+    if page:
+        found = {key: judged for key, judged in found.items() if key not in _STRIPPED}
+        views = {key: view for key, view in views.items() if key not in _STRIPPED}
     measures: dict[str, float] = {
         "axe-light": len(_rules(found, _LIGHT, _AA)),
         "axe-dark": len(_rules(found, _DARK, _AA)),
@@ -76,7 +79,8 @@ def read(told: Mapping[str, Any]) -> Said:
 def _rules(
     found: Mapping[str, Any], keys: Iterable[str], tags: set[str] | None, kind: str = "violations"
 ) -> set[str]:
-    return {one["id"] for key in keys for one in found[key][kind] if tags is None or tags & set(one["tags"])}
+    there = [one for key in keys if key in found for one in found[key][kind]]
+    return {one["id"] for one in there if tags is None or tags & set(one["tags"])}
 
 
 def _violations(found: Mapping[str, Any]) -> Iterator[Remark]:

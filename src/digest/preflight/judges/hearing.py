@@ -15,7 +15,7 @@ from digest.preflight.judges.bench import Bench, installed
 from digest.preflight.judges.outlook import outlook_view, without_office
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     from digest.model import LaidIssue, LaidLetter
     from digest.preflight.judges.said import Said
@@ -40,6 +40,8 @@ JUDGES = (
     Judge("spamassassin", spamassassin.lacks, spamassassin.hear),
     Judge("rspamd", rspamd.lacks, rspamd.hear),
 )
+NAMES = tuple(judge.name for judge in JUDGES)
+"""The judges' names, as findings have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,6 @@ class Judged:
 
 def quiet(_: str) -> None:
     """Say nothing."""
-
-
-def known_as() -> tuple[str, ...]:
-    """The judges' names, as findings have them."""
-    return tuple(judge.name for judge in JUDGES)
 
 
 def judged(
@@ -86,11 +83,13 @@ def heard(
     work: Path | None = None,
     seat: Bench | None = None,
     say: Callable[[str], None] = quiet,
+    only: Container[str] = NAMES,
 ) -> Judged:
-    """Ask every judge that is installed about all these letters, each judge once."""
+    """Ask every judge that is installed about all these letters, each judge once; ``only`` those of these names."""
     seat = seat or installed()
-    problems = [_missing(judge, lack) for judge in JUDGES if (lack := judge.lacks(seat))]
-    able = [judge for judge in JUDGES if not judge.lacks(seat)]
+    asked_for = [judge for judge in JUDGES if judge.name in only]
+    problems = [_missing(judge, lack) for judge in asked_for if (lack := judge.lacks(seat))]
+    able = [judge for judge in asked_for if not judge.lacks(seat)]
     if not letters or not able:
         return Judged(problems=tuple(problems))
     say(f"asking {', '.join(judge.name for judge in able)}")
