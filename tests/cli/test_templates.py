@@ -77,6 +77,24 @@ def test_a_new_file_that_a_template_includes_is_no_mistake(newsletter: Path) -> 
     assert {state for state, _ in states(newsletter).values()} == {"own"}
 
 
+@pytest.mark.parametrize("named", ['"sections/" ~ audience.name ~ ".mjml.j2"', "which", '"a" if which else "b"'])
+def test_a_file_that_may_be_included_by_a_computed_name_is_not_called_unknown(newsletter: Path, named: str) -> None:
+    own(newsletter, LEAD, f"{{% include {named} %}}\n")
+    own(newsletter, "sections/free.mjml.j2")
+    assert states(newsletter)["sections/free.mjml.j2"] == ("own", "")
+    told = f"your own, perhaps used by {LEAD}, which includes by a computed name"
+    assert told in call(newsletter, "templates").stdout
+
+
+@pytest.mark.parametrize(
+    "include", ['["sections/x.mjml.j2", "look.mjml.j2"] ignore missing', "'look.mjml.j2' with context"]
+)
+def test_a_name_in_quotation_marks_is_not_computed(newsletter: Path, include: str) -> None:
+    own(newsletter, LEAD, f"{{%- include {include} -%}}\n")
+    own(newsletter, "sections/free.mjml.j2")
+    assert states(newsletter)["sections/free.mjml.j2"][0] == "unknown"
+
+
 def test_what_is_odd_stands_below_the_table(newsletter: Path) -> None:
     own(newsletter, "sections/laed.txt.j2")
     own(newsletter, "look.mjml.j2", (shipped() / "look.mjml.j2").read_text(encoding="utf-8"))

@@ -184,7 +184,10 @@ def test_a_sentence_ends_where_others_were_left_out() -> None:
 
 def test_chinese_sentences_end_without_a_space() -> None:
     text = "一八四〇年五月，英国邮局开始出售黑色的小纸片，人人都可以买到。那不是第一个想法。"
-    assert line(a_story("邮票", text)).preheader == "一八四〇年五月，英国邮局开始出售黑色的小纸片，人人都可以买到。"
+    assert (
+        line(a_story("邮票", text), tagline="").preheader
+        == "一八四〇年五月，英国邮局开始出售黑色的小纸片，人人都可以买到。"
+    )
 
 
 def test_a_sentence_that_never_ends_is_cut_at_a_word() -> None:
@@ -219,3 +222,24 @@ def test_two_stories_of_one_title_do_not_say_it_twice() -> None:
     same = (a_story("Weekly roundup"), a_story("Weekly Roundup"), a_story("The mill reopens"))
     line = inbox(same, a_newsletter(name="The Letter"), Week(2024, 25))
     assert line.subject.casefold().count("roundup") == 1
+
+
+def test_a_preheader_that_no_whole_sentence_can_fill_goes_on_with_a_part_of_one() -> None:
+    told = line(a_story("The river turns twice before the town", "and so it went " * 20), a_story("Next")).preheader
+    assert told.startswith("Next · and so it went and so")
+    assert told.endswith("…")
+    assert 110 < len(told) <= 130
+
+
+def test_a_chinese_preheader_has_forty_characters() -> None:
+    text = "一八四〇年五月，英国邮局开始出售黑色的小纸片，人人都可以买到。"
+    told = line(
+        a_story("第一枚邮票：一个便士如何改变了邮政", text, text.replace("一八四〇", "一八四一")), tagline=""
+    ).preheader
+    assert told == f"{text} {text.replace('一八四〇', '一八四一')}"
+
+
+def test_a_hindi_preheader_has_no_more_characters_than_columns() -> None:
+    titles = [f"नदी पर बने पुल की मरम्मत में {n} महीने लगेंगे" for n in ("तीन", "चार", "पाँच", "छह", "सात")]
+    told = line(*map(a_story, titles)).preheader
+    assert 40 <= len(told) <= 130

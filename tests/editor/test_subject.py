@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.editor.headline import cut, headline, parts, seen_length, shortened
+from digest.editor.headline import cut, full_length, headline, parts, seen_length, shortened
 from digest.editor.names import names_of, theme_of
 from digest.editor.subject import LONGEST, subjects
 from digest.model import Publication, Story, folded
@@ -256,9 +256,20 @@ def test_a_cut_text_is_never_longer_than_allowed(text: str, longest: int) -> Non
     assert len(cut(text, longest)) <= longest
 
 
+def test_a_hindi_subject_has_at_most_sixty_characters_as_programs_count_them() -> None:
+    title = "नदी पर बने पुल की मरम्मत में उम्मीद से ज़्यादा समय लगेगा, ऐसा उसने कहा"
+    assert seen_length(title) < LONGEST < len(title)
+    assert all(len(line.text) <= LONGEST for line in subjects([a_story(title), a_story("पुल")]))
+
+
+def test_a_letter_keeps_its_marks_where_characters_are_counted() -> None:
+    assert shortened("e\u0301\u0302" * 4, 6) == "e\u0301\u0302…"
+    assert full_length(shortened("e\u0301" * 40, 31)) <= 31
+
+
 @given(st.text(), st.integers(1, 80))
 def test_a_shortened_text_is_never_seen_longer_than_allowed(text: str, longest: int) -> None:
-    assert seen_length(shortened(text, longest)) <= max(longest, 1)
+    assert full_length(shortened(text, longest)) <= max(longest, 1)
 
 
 @given(st.lists(st.text("ab Cé:–-“”()第一?&;", min_size=1, max_size=90), min_size=1, max_size=5))

@@ -39,3 +39,19 @@ def test_a_story_on_a_video_service_is_a_video(url: str) -> None:
 @pytest.mark.parametrize("url", ["https://notyoutube.com/watch", "https://[", "https://example.org/youtube.com"])
 def test_another_address_is_none(url: str) -> None:
     assert not watched(an_article("A form", url=url)).video
+
+
+@pytest.mark.parametrize("kicker", ["Video", "VIDEO:", "[Video]", "Vidéo :", "動画"])
+def test_a_kicker_that_only_says_so_becomes_the_badge(kicker: str) -> None:
+    article = watched(an_article("A form", kicker=kicker))
+    assert (article.title, article.kicker, article.video) == ("A form", "", True)
+
+
+@pytest.mark.parametrize("kicker", ["", "Video games", "The video"])
+def test_another_kicker_stays(kicker: str) -> None:
+    article = watched(an_article("A form", kicker=kicker))
+    assert (article.kicker, article.video) == (kicker, False)
+
+
+def test_what_its_feed_calls_a_video_stays_one() -> None:
+    assert watched(an_article("A form", video=True)).video

@@ -130,6 +130,13 @@ def test_the_old_version_s_file_is_upgraded_with_its_feeds_and_entries(file: Pat
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+def test_entries_of_the_old_version_have_pictures_without_sizes_and_are_no_videos(file: Path) -> None:
+    old_ledger(file)
+    with Ledger(file) as ledger:
+        entries = list(ledger.entries({LAMPS}, *ALWAYS))
+    assert {(entry.picture_width, entry.picture_height, entry.video) for entry in entries} == {(0, 0, False)}
+
+
 def test_who_only_looks_reads_the_old_version_s_file_and_leaves_it_as_it_is(file: Path) -> None:
     old_ledger(file)
     before = file.read_bytes()

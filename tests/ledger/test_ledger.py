@@ -38,6 +38,9 @@ def test_an_entry_comes_back_as_it_was_kept(ledger: Ledger) -> None:
         base="https://lamps.example.org/",
         picture="https://lamps.example.org/a.jpg",
         picture_alt="A lamp",
+        picture_width=800,
+        picture_height=600,
+        video=True,
         page="<p>All of it</p>",
         place=3,
     )
@@ -247,6 +250,9 @@ ENTRIES = st.builds(
     base=TEXTS,
     picture=TEXTS,
     picture_alt=TEXTS,
+    picture_width=st.integers(0, 20_000),
+    picture_height=st.integers(0, 20_000),
+    video=st.booleans(),
     page=TEXTS,
     place=st.integers(0, 2),
 )

@@ -165,6 +165,7 @@ def test_what_cannot_be_done_safely_is_left_to_the_editor() -> None:
     ("feed", "reason"),
     [
         (Feed("gopher://a.test/"), "url must be an address that starts with https://, http:// or file:, or a path"),
+        (Feed("https://a.test/" + "a" * 900), "url must be an address of at most 900 characters"),
         (Feed(A, section="\ud800"), "section must be text"),
         (Feed(A, max_items=-1), "max_items must be a whole number, 0 or more"),
         (Feed(A, include=("(",)), "include must be a regular expression"),

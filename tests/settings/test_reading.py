@@ -170,6 +170,15 @@ def test_only_an_https_address_is_one(tmp_path: Path, value: str) -> None:
     assert "links.unsubscribe must be an address that starts with https://" in line
 
 
+@pytest.mark.parametrize(("setting", "old"), [("links.unsubscribe", "https://letter.test/u")])
+def test_an_address_that_is_too_long_is_told_so(tmp_path: Path, setting: str, old: str) -> None:
+    longest = old + "a" * (900 - len(old))
+    assert read(tmp_path, LEAST.replace(old, longest)).newsletter.unsubscribe_url == longest
+    (line,) = mistakes(tmp_path, LEAST.replace(old, f"{longest}b"))
+    assert f"{setting} must be an address of at most 900 characters · digest.toml:" in line
+    assert line.endswith("it has 901 characters: take a shorter one")
+
+
 def test_two_audiences_of_one_name_are_refused(tmp_path: Path) -> None:
     (line,) = mistakes(tmp_path, LEAST + "[[audiences]]\nname = 'a'\n[[audiences]]\nname = 'a'\n")
     assert line.startswith("two audiences of one name · digest.toml:11 · a")

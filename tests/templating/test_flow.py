@@ -108,3 +108,54 @@ def test_a_rule_is_never_wider_than_the_column() -> None:
 )
 def test_what_reads_like_markup_is_spaced_out(text: str, told: str) -> None:
     assert flowed(text) == told
+
+
+CLAUSE = "漢字を仮名と共に書く文、"  # 12 characters
+
+
+def test_scripts_without_spaces_turn_behind_a_mark_in_the_last_third_of_a_line() -> None:
+    text = CLAUSE * 2 + "漢" * 3 + "。" + "字" * 30
+    assert flowed(text).split("\n") == [CLAUSE * 2 + "漢漢漢。", "字" * 30]
+
+
+def test_a_mark_before_the_last_third_turns_no_line() -> None:
+    assert flowed(CLAUSE + "漢" * 40).split("\n") == [CLAUSE + "漢" * 24, "漢" * 16]
+
+
+def test_a_line_never_turns_between_a_mark_and_its_closing_one() -> None:
+    text = "漢" * 29 + "。」" + "字" * 20
+    assert flowed(text).split("\n") == ["漢" * 29 + "。」", "字" * 20]
+    assert flowed("漢" * 34 + "。」" + "字" * 20).split("\n")[0] == "漢" * 34 + "。」"
+    assert flowed("漢" * 35 + "。」" + "字" * 20).split("\n")[0] == "漢" * 34
+
+
+def test_a_latin_word_in_a_script_without_spaces_stays_whole() -> None:
+    assert flowed("漢" * 33 + "Storekeeper" + "字" * 20).split("\n") == ["漢" * 33, "Storekeeper" + "字" * 20]
+
+
+def test_a_run_wider_than_a_line_begins_in_the_room_that_is_left() -> None:
+    assert flowed("Read " + "漢" * 40).split("\n") == ["Read " + "漢" * 33, "漢" * 7]
+
+
+def test_a_run_that_would_leave_a_line_half_empty_begins_on_it() -> None:
+    assert flowed("漢" * 5 + "App " + "Store" + "字" * 33).split("\n") == [
+        "漢" * 5 + "App Store" + "字" * 26,
+        "字" * 7,
+    ]
+    more_than_half = "漢" * 17 + "App "
+    assert flowed(more_than_half + "字" * 33).split("\n") == [more_than_half, "字" * 33]
+
+
+def test_where_little_room_is_left_a_run_begins_on_a_new_line() -> None:
+    assert flowed("x" * 65 + " " + "漢" * 40).split("\n") == ["x" * 65 + " ", "漢" * 36, "漢" * 4]
+
+
+def test_a_long_latin_word_begins_on_a_line_of_its_own() -> None:
+    assert flowed("Read " + "x" * 80).split("\n") == ["Read ", "x" * 72, "x" * 8]
+
+
+@given(st.text("漢字、。」Ab ", min_size=1, max_size=300))
+def test_lines_of_scripts_without_spaces_lose_nothing(text: str) -> None:
+    text = " ".join(text.split())
+    assert flowed(text).replace("\n", "").replace(" ", "") == text.replace(" ", "")
+    assert all(display_width(line.rstrip()) <= WIDTH for line in flowed(text).split("\n"))

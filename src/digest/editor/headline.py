@@ -123,6 +123,14 @@ def seen_length(text: str) -> int:
     return sum(map(_columns, text, ["", *text]))
 
 
+def full_length(text: str) -> int:
+    """Columns that a reader sees, or characters as programs count them, whichever are more.
+
+    Devanagari has more characters than columns, and Chinese more columns than characters.
+    """
+    return max(seen_length(text), len(text))
+
+
 def cut(text: str, longest: int) -> str:
     """The text on one line, without soft hyphens, ended at a word with an ellipsis where it has more characters."""
     text = " ".join(text.replace(_SOFT_HYPHEN, "").split())
@@ -134,8 +142,13 @@ def cut(text: str, longest: int) -> str:
 
 
 def shortened(text: str, longest: int) -> str:
-    """The text, ended after a whole word with an ellipsis where it is longer; in scripts without spaces, anywhere."""
-    if seen_length(text) <= longest:
+    """The text, ended after a whole word with an ellipsis where it is longer; in scripts without spaces, anywhere.
+
+    Args:
+        text: On one line.
+        longest: Both columns and characters.
+    """
+    if full_length(text) <= longest:
         return text
     head = text[: _fitting(text, longest - 1)]
     whole = head if text[len(head)].isspace() else head.rpartition(" ")[0] or head
@@ -144,11 +157,12 @@ def shortened(text: str, longest: int) -> str:
 
 def _fitting(text: str, longest: int) -> int:
     """How many characters of the text fit; a letter keeps its marks, joined emoji stay whole."""
-    length, before = 0, ""
+    length, before, whole = 0, "", 0
     for size, char in enumerate(text):
-        length += _columns(char, before)
-        if length > longest:
-            return size
+        columns = _columns(char, before)
+        length, whole = length + columns, size if columns else whole
+        if length > longest or size >= longest:
+            return whole
         before = char
     return len(text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.editor.headline import DOT, UNSPACED, headline, plain, seen_length, shortened, words
+from digest.editor.headline import DOT, UNSPACED, full_length, headline, plain, seen_length, shortened, words
 from digest.editor.storyless import spoken, subject_lines
 from digest.editor.subject import subjects
 from digest.model import ELLIPSIS, Hand, Reason, SubjectLine, folded
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from digest.model import Newsletter, Story, Week
 
 _SHORT, _LONG = 50, 130  # characters of a preheader as a reader sees them
+_FEWEST = 40  # characters of a preheader as programs count them; of Chinese, these are 80 columns
 _NOTICED = 6  # letters
 _TELLING = 20  # characters of what is more than a name
 
@@ -86,6 +87,7 @@ def _preheader(public: Sequence[Story], subject: str, tagline: str) -> str:
     line = _filled(line, telling, until=_SHORT, sentences=True)
     line = _filled(line, [title for title in other_titles if not _quoted(title, subject)], until=_SHORT)
     line = line or shortened(next(iter([*titles, *telling]), ""), _LONG)
+    line = _with_a_beginning(line, telling)
     line = _filled(line, [plain(tagline)], until=_SHORT)
     return line or shortened(next(iter(repeating), ""), _LONG)
 
@@ -116,12 +118,24 @@ def _parts(subject: str) -> list[str]:
     return [part for part in parts if part]
 
 
+def _with_a_beginning(line: str, sentences: Sequence[str]) -> str:
+    """The line and, where it is too short and no sentence fits, as much of the first new one as there is room for."""
+    if not line or full_length(line) >= _FEWEST:
+        return line
+    new = next((sentence for sentence in sentences if sentence not in line), "")
+    return f"{line}{DOT}{shortened(new, _LONG - full_length(line + DOT))}" if new else line
+
+
+def _is_short(line: str, until: int) -> bool:
+    return seen_length(line) < until or len(line) < _FEWEST
+
+
 def _filled(line: str, pieces: Sequence[str], *, until: int, sentences: bool = False) -> str:
     """The line with as many of the pieces as fit into it, while it is shorter than that."""
     sign = DOT
     for piece in pieces:
         longer = f"{line}{sign}{piece}" if line else piece
-        if seen_length(line) < until and piece not in line and seen_length(longer) <= _LONG:
+        if _is_short(line, until) and piece not in line and full_length(longer) <= _LONG:
             line = longer
             sign = " " if sentences and piece.endswith((*END_MARKS,)) else DOT
     return line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from digest.editor.headline import UNSPACED, joined, plain, seen_length, shortened
+from digest.editor.headline import UNSPACED, full_length, joined, plain, seen_length, shortened
 from digest.editor.subject import LONGEST, SHORTEST
 from digest.model import Hand, Issue, Kind, Reason, SubjectLine, folded
 from digest.model.sentences import END_MARKS, sentences
@@ -77,7 +77,7 @@ def _candidates(note: Sequence[NoteBlock], offers: Sequence[str], name: str) -> 
             yield _named(shortened(plain(block.text), LONGEST), name), "a heading of the note"
     said = [_as_title(one) for one in spoken(note)]
     for one in said:
-        if seen_length(one) <= LONGEST:
+        if full_length(one) <= LONGEST:
             yield _named(one, name), "a sentence of the note"
     for one in said[:1]:
         yield shortened(one, LONGEST), "the note’s first sentence, cut short"
@@ -88,7 +88,7 @@ def _candidates(note: Sequence[NoteBlock], offers: Sequence[str], name: str) -> 
 def _named(text: str, name: str) -> str:
     """With the newsletter's name where the text is short for a subject and has room for it."""
     longer = joined(text, name)
-    short = seen_length(text) < SHORTEST and seen_length(longer) <= LONGEST
+    short = seen_length(text) < SHORTEST and full_length(longer) <= LONGEST
     return longer if short and name and folded(name) not in folded(text) else text
 
 

@@ -12,6 +12,7 @@ from digest.editor.headline import (
     balanced,
     cut,
     first_clause,
+    full_length,
     headline,
     joined,
     parts,
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
 
 __all__ = ["LONGEST", "SHORTEST", "cut", "subjects"]
 
-SHORTEST, LONGEST = 30, 60  # characters as a reader sees them; telephones cut at 40 to 60
+SHORTEST, LONGEST = (
+    30,
+    60,
+)  # characters as a reader sees them, at most as many as programs count; telephones cut at 40 to 60
 
 _MOST = 8  # candidates that are shown
 _PARTNERS = 5  # stories after the lead that may stand beside it
@@ -66,7 +70,7 @@ def subjects(
     lines: dict[str, SubjectLine] = {}
     for candidate in _candidates(stories, name, ending):
         text = candidate.text
-        if _says_something(text) and seen_length(text) <= LONGEST and folded(text) not in used:
+        if _says_something(text) and full_length(text) <= LONGEST and folded(text) not in used:
             lines.setdefault(folded(text), _weighed(candidate, stories[0]))
     return tuple(sorted(lines.values(), key=lambda line: -line.score)[:_MOST])
 
@@ -105,7 +109,7 @@ def _of_the_lead(lead: str, pieces: Sequence[str]) -> Iterator[_Candidate]:
     yield _Candidate(lead, Reason("the lead’s title", 3.0))
     yield from (_Candidate(piece, Reason("a part of the lead’s title", 2.0)) for piece in pieces)
     yield _Candidate(first_clause(lead), Reason("the first clause of the lead’s title", 1.0))
-    if seen_length(lead) > LONGEST:
+    if full_length(lead) > LONGEST:
         yield _Candidate(shortened(lead, LONGEST), Reason("the lead’s title, cut short", 0.0))
 
 

@@ -1,4 +1,4 @@
-"""Stories that are watched: known by a mark in the title, which a badge then says, or by where they lie."""
+"""Stories that are watched: known by a mark in or above the title, which a badge then says, or by where they lie."""
 
 from __future__ import annotations
 
@@ -18,11 +18,14 @@ _MARKS = (
     re.compile(rf"\s*{_WORD}\s*(?:：\s*|[:|]\s+|\s[–—-]\s+)(?P<title>\S.*)", re.IGNORECASE),
     re.compile(rf"(?P<title>.*\S)\s*{_OPENING}{_WORD}{_CLOSING}\s*", re.IGNORECASE),
 )
+_KICKER = re.compile(rf"\s*(?:{_OPENING})?{_WORD}(?:{_CLOSING})?\s*[:：]?\s*", re.IGNORECASE)
 _HOSTS = frozenset({"youtube.com", "youtu.be", "vimeo.com", "dailymotion.com", "peertube.tv"})
 
 
 def watched(article: Article) -> Article:
-    """The article as a video without the mark in its title, where it is one."""
+    """The article as a video without the mark in or above its title, where it is one."""
+    if _KICKER.fullmatch(article.kicker):
+        article = replace(article, kicker="", video=True)
     for mark in _MARKS:
         if found := mark.fullmatch(article.title):
             return replace(article, title=found["title"], video=True)

@@ -21,15 +21,18 @@ _SEEN = """
 """
 _SENT = "UPDATE entries SET sent = max(sent, ?) WHERE feed = ? AND identity = ?"
 # What is unchanged is not written again: a feed sends the same entries for weeks. The page of one that was changed is
-# another one now, and is fetched anew.
+# another one now, and is fetched anew. Sizes and the mark of a video change with what is compared: that an older
+# ledger has none must not cost a page each.
 _CONTENT = """
     INSERT INTO contents (
-        id, link, title, author, language, categories, base, picture, picture_alt, content, page)
-    SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM entries WHERE feed = ? AND identity = ?
+        id, link, title, author, language, categories, base, picture, picture_alt, content, picture_width,
+        picture_height, video, page)
+    SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM entries WHERE feed = ? AND identity = ?
     ON CONFLICT (id) DO UPDATE SET
         link = excluded.link, title = excluded.title, author = excluded.author,
         language = excluded.language, categories = excluded.categories, base = excluded.base,
         picture = excluded.picture, picture_alt = excluded.picture_alt, content = excluded.content,
+        picture_width = excluded.picture_width, picture_height = excluded.picture_height, video = excluded.video,
         page = excluded.page
     WHERE (link, title, author, language, categories, base, picture, picture_alt, content) IS NOT (
         excluded.link, excluded.title, excluded.author, excluded.language, excluded.categories, excluded.base,
@@ -43,7 +46,7 @@ _FIND = """
 """
 _READ = """
     SELECT feed, identity, link, title, content, seen, author, published, language, categories, base, picture,
-        picture_alt, page, place
+        picture_alt, picture_width, picture_height, video, page, place
     FROM entries JOIN contents USING (id)
     WHERE id IN (SELECT value FROM json_each(?))
     ORDER BY moment DESC, place, feed, identity
@@ -101,12 +104,13 @@ def _content(entry: Entry) -> tuple[object, ...]:
     categories = json.dumps([whole(category) for category in entry.categories], ensure_ascii=False)
     about = (entry.link, entry.title, entry.author, entry.language, categories)
     said = tuple(map(whole, (*about, entry.base, entry.picture, entry.picture_alt, entry.content)))
-    return *said, whole(entry.page), whole(entry.feed), whole(entry.identity)
+    shown = (entry.picture_width, entry.picture_height, entry.video)
+    return *said, *shown, whole(entry.page), whole(entry.feed), whole(entry.identity)
 
 
 def _entry(row: Sequence[Any]) -> Entry:
     feed, identity, link, title, content, seen, author, published, language, categories, *rest = row
-    base, picture, picture_alt, page, place = rest
+    base, picture, picture_alt, width, height, video, page, place = rest
     return Entry(
         feed=text(feed),
         identity=text(identity),
@@ -121,6 +125,9 @@ def _entry(row: Sequence[Any]) -> Entry:
         base=text(base),
         picture=text(picture),
         picture_alt=text(picture_alt),
+        picture_width=number(width),
+        picture_height=number(height),
+        video=bool(number(video)),
         page=text(page),
         place=number(place),
     )

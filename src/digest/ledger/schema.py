@@ -101,7 +101,13 @@ _ISSUES = (
     """,
 )
 
-STEPS: tuple[Sequence[str], ...] = (_FEEDS_AND_ENTRIES, _ISSUES)
+# Of a picture as the feed states its sizes in pixels, 0 where it does not; and of a video, 1.
+_SIZES_AND_VIDEOS = tuple(
+    f"ALTER TABLE contents ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0"
+    for name in ("picture_width", "picture_height", "video")
+)
+
+STEPS: tuple[Sequence[str], ...] = (_FEEDS_AND_ENTRIES, _ISSUES, _SIZES_AND_VIDEOS)
 """The statements that lead from each version to the next, beginning with an empty file."""
 
 

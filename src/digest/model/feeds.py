@@ -70,9 +70,10 @@ class Entry:
     ``feed`` is the feed's url, ``identity`` its guid, else its link, else a hash of its words. ``title``, ``author``
     and ``categories`` are plain text. ``published`` is what the feed states where that makes sense, else None;
     ``seen`` is when it was seen first; both aware and in UTC. ``base`` is the address that relative ones in
-    ``content`` start from; ``picture`` is an address, ``picture_alt`` its words. ``page`` is the HTML of the whole
-    text taken from the entry's page, empty when that was not asked for or not found. ``place`` is its place in the
-    feed when it was seen first, 0 for the first.
+    ``content`` start from; ``picture`` is an address, ``picture_alt`` its words, ``picture_width`` and
+    ``picture_height`` pixels as the feed states them, both 0 where it does not. ``video`` marks what the feed says is
+    watched. ``page`` is the HTML of the whole text taken from the entry's page, empty when that was not asked for or
+    not found. ``place`` is its place in the feed when it was seen first, 0 for the first.
     """
 
     feed: str
@@ -88,6 +89,9 @@ class Entry:
     base: str = ""
     picture: str = ""
     picture_alt: str = ""
+    picture_width: int = 0
+    picture_height: int = 0
+    video: bool = False
     page: str = ""
     place: int = 0
 

@@ -54,7 +54,7 @@ THIN_WEEKS = ("publish", "fill", "skip")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_URL = re.compile(r"(?=\S{1,900}$)https?://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?", re.ASCII)
+_URL = re.compile(r"https?://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?", re.ASCII)
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+")
 _SELECTOR = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*")
 _DOMAIN = re.compile(r"([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]+")
@@ -64,8 +64,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _MOST = 100_000
 _ROUNDEST = 24  # pixels; a picture's corner, no circle
 _HEAVIEST = 1000
+_LONGEST_ADDRESS = 900  # characters; a header's line has at most 998 (RFC 5322, 2.1.1)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
-_FEED = re.compile(r"(?=\S{1,900}$)https?://[^\s/?#@]+([/?#]\S*)?|file:\S{1,900}", re.IGNORECASE)
+_FEED = re.compile(r"https?://[^\s/?#@]+([/?#]\S*)?|file:\S+", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 _PORT = re.compile(r":\d*\Z")
 _DAY_SECONDS = 86_400
@@ -119,8 +120,22 @@ def _matching(pattern: re.Pattern[str], expected: str, *, empty: bool = True) ->
     return read
 
 
+def _url(value: Any) -> str:
+    text = _string(value).strip()
+    if not text or _URL.fullmatch(text):
+        return _bounded(text)
+    raise Unexpected("an address that starts with https://")
+
+
+def _bounded(address: str) -> str:
+    if len(address) > _LONGEST_ADDRESS:
+        expected = f"an address of at most {_LONGEST_ADDRESS} characters"
+        raise Unexpected(expected, hint=f"it has {len(address)} characters: take a shorter one")
+    return address
+
+
 def _secure(value: Any) -> str:
-    text = _matching(_URL, "an address that starts with https://")(value)
+    text = _url(value)
     if text.startswith("http://"):
         raise Unexpected("an address that starts with https://", hint="mail programs block plain http")
     return text
@@ -137,7 +152,7 @@ def _feed_url(value: Any) -> str:
     text = _text(value)
     if _SCHEME.match(text) and not _FEED.fullmatch(text):
         raise Unexpected("an address that starts with https://, http:// or file:, or a path")
-    return text
+    return _bounded(text) if _SCHEME.match(text) else text
 
 
 def _host(value: Any) -> str:
@@ -268,7 +283,7 @@ READERS: dict[Any, Callable[[Any], Any]] = {
     Language: _matching(_LANGUAGE, 'a language tag such as "en" or "pt-BR"', empty=False),
     Zone: _zone,
     Weekday: _weekday,
-    Url: _matching(_URL, "an address that starts with https://"),
+    Url: _url,
     SecureUrl: _secure,
     BaseUrl: _base,
     Address: _matching(_ADDRESS, "an e-mail address"),

@@ -7,8 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from digest.model.visible import visible
-from digest.templating.environment import render
-from digest.templating.web import frame
+from digest.templating.web import frame, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +51,7 @@ def issues_page(newsletter: Newsletter, issues: Iterable[SentIssue], env: jinja2
     years = tuple(
         Year(number, tuple(map(_listed, told))) for number, told in groupby(newest, key=lambda issue: issue.day.year)
     )
-    return render(env, "web/archive.html.j2", frame(newsletter) | {"years": years})
+    return page(env, "web/archive.html.j2", frame(newsletter) | {"years": years})
 
 
 def _listed(issue: SentIssue) -> Listed:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from importlib.resources import files
 from pathlib import Path
-from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 import jinja2
 
 from digest.errors import TemplateError
 from digest.templating.flow import fixed, flowed, headed
+from digest.templating.inventory import nearest
 from digest.templating.lacking import Strict, of_an_own_copy
 from digest.templating.loading import Compiled, Folders
 from digest.templating.markup import aligned, attribute, direction, foreign, isolated
 from digest.templating.mixed import bracketed, dotted
 from digest.templating.plain import shortened
+from digest.templating.tracing import hint_for, place_of, traced
 from digest.templating.wording import speak
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 # What a template's own expressions can raise: {{ 1 / 0 }}, {{ day + 1 }}, {{ nothing | date }}, an endless include.
 _OF_EXPRESSIONS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _HINT = "look up in docs/templates.md what a template is given"
@@ -89,22 +88,10 @@ def render(env: jinja2.Environment, name: str, context: Mapping[str, object]) ->
     """
     try:
         return env.get_template(name).render(context)
-    except jinja2.TemplateSyntaxError as error:
-        where = f"{error.filename or error.name or name}:{error.lineno}"
-        raise TemplateError("the template is not valid Jinja", where=where, found=str(error.message)) from error
-    except jinja2.TemplateNotFound as error:
-        raise TemplateError("a template is missing", where=name, found=str(error.name)) from error
     except jinja2.TemplateError as error:
-        if older := of_an_own_copy(env, error, shipped(), _place(error)):
-            raise older from error
-        raise TemplateError(
-            "the template cannot be filled in",
-            where=_place(error) or name,
-            found=str(error.message),
-            hint=_HINT,
-        ) from error
+        raise _mistake(env, name, error) from error
     except _OF_EXPRESSIONS as error:
-        place = _place(error)
+        place = place_of(error, shipped())
         if not place:  # raised by no template
             raise
         if older := of_an_own_copy(env, error, shipped(), place):
@@ -113,48 +100,24 @@ def render(env: jinja2.Environment, name: str, context: Mapping[str, object]) ->
         raise TemplateError("the template cannot be filled in", where=place, found=found, hint=_HINT) from error
 
 
+def _mistake(env: jinja2.Environment, name: str, error: jinja2.TemplateError) -> TemplateError:
+    """What Jinja2 says, in the house's words."""
+    message, place = str(error.message).removesuffix("."), place_of(error, shipped()) or name
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        where = f"{error.filename or error.name or name}:{error.lineno}"
+        what = "the template is not valid Jinja"
+        return TemplateError(what, where=where, found=message, hint=hint_for(env, message))
+    if isinstance(error, jinja2.TemplateNotFound):
+        hint = nearest(str(error.name), env.list_templates()) or "list them with: digest templates"
+        return TemplateError("a template is missing", where=place, found=str(error.name), hint=hint)
+    if older := of_an_own_copy(env, error, shipped(), place_of(error, shipped())):
+        return older
+    return TemplateError("the template cannot be filled in", where=place, found=message, hint=hint_for(env, message))
+
+
 def line_of(env: jinja2.Environment, name: str, filled: str) -> str:
-    """The template's line, as ``file:line``, that a filled-in line most likely came from; else the template.
-
-    It is the line most of whose own characters stand in the filled-in one, in their order.
-    """
-    best, place = 0, name
-    suffix = "".join(Path(name).suffixes)
-    for other in env.list_templates(filter_func=lambda candidate: candidate.endswith(suffix)):
-        try:
-            source, filename, _ = env.loader.get_source(env, other) if env.loader else ("", None, None)
-        except (TemplateError, jinja2.TemplateNotFound):  # not this one, or the letter would not have been filled in
-            continue
-        for number, line in enumerate(source.splitlines(), start=1):
-            literal = _literals(line, filled)
-            if literal > best:
-                best, place = literal, f"{filename or other}:{number}"
-    return place
-
-
-def _literals(line: str, filled: str) -> int:
-    """How many characters the two have in common outside Jinja's signs; 0 when the line says something else."""
-    start = common = 0
-    for piece in filter(None, map(str.strip, _JINJA.split(line))):
-        start = filled.find(piece, start)
-        if start < 0:
-            return 0
-        start, common = start + len(piece), common + len(piece)
-    return common
-
-
-def _place(error: Exception) -> str:
-    """The last line of a template in the traceback, which Jinja2 rewrites to point into templates; empty if none."""
-    lines = [
-        f"{frame.filename}:{frame.lineno}"
-        for frame in extract_tb(error.__traceback__)
-        if not _is_code(frame.filename)
-    ]
-    return lines[-1] if lines else ""
-
-
-def _is_code(filename: str) -> bool:
-    return filename.endswith(".py") or filename.startswith("<")
+    """The template's line, as ``file:line``, that a filled-in line most likely came from; else the template."""
+    return traced(env, name, filled, shipped())
 
 
 def _bytecode(folder: Path) -> jinja2.BytecodeCache | None:

@@ -10,7 +10,7 @@ from digest.templating.columns import clusters, columns_apart, display_width
 from digest.templating.directions import MARKS, direction_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # What is left as it is: web addresses, also between angle brackets. What gets a space: "<p>", "</p>", "&amp;".
 _TAGS = (
@@ -26,6 +26,9 @@ _NUMBER = re.compile(r" (?=\[\d+\])")  # of a link, which stays with its word
 _NO_NUMBER = re.compile(r" (?![\u200e\u200f]?\[\d+\])")
 _AFTER_DOT = re.compile(r"(?<= ·) ")
 _NOT_FIRST = frozenset("、。，．・：；！？）］｝〕〉》」』】ー々…’”")  # of a line, in scripts without spaces
+_TURNS = frozenset("。、，；：！？」』）")  # behind which a clause ends
+_UNSPACED = "\u0e00"  # from here on, by and large, scripts are written without spaces
+_ROOM = 12  # columns that are worth filling
 _HEADING = re.compile(r"\n\n(?=(?:[^\n]+\n){0,6}(?:={3,}|-{3,})\n)")
 _GAPS = re.compile(r"\n{3,}")
 
@@ -43,13 +46,17 @@ def flowed(text: str, width: int = WIDTH) -> str:
     current, used, apart = "", 0, 0
     for unit in _units(_numbers_held(text), width):
         broad, long = display_width(unit), columns_apart(unit)
+        before = ""
         if current and (used + 1 + broad > width or apart + 1 + long > _LONGEST):
-            lines.append(current + " ")
+            if _fills(unit, width, used, apart):
+                before = f"{current} "
+            else:
+                lines.append(current + " ")
             current, used, apart = "", 0, 0
         if current:
             current, used, apart = f"{current} {unit}", used + 1 + broad, apart + 1 + long
             continue
-        *whole, current = _pieces(unit, width)
+        *whole, current = _pieces(unit, width, before)
         lines += whole
         used, apart = display_width(current), columns_apart(current)
     return "\n".join(map(stuffed, _one_way([*lines, current], text)))
@@ -120,30 +127,63 @@ def _one_way(lines: list[str], text: str) -> list[str]:
     return [MARKS[way] + line if other else line for line, other in zip(lines, against, strict=True)]
 
 
-def _pieces(word: str, width: int) -> list[str]:
-    """The word, cut where it is too wide and no web address."""
-    if "://" in word or _fits(word, width):
+def _fills(unit: str, width: int, used: int, apart: int) -> bool:
+    """Whether the unit, of a script without spaces, begins on the line that has so many columns, and is cut.
+
+    One that would fit a line of its own does where this line would be left half empty.
+    """
+    room = min(width - used, _LONGEST - apart)
+    least = width // 2 if _fits(unit, width) else _ROOM
+    if room < least or " " in unit or "://" in unit:
+        return False
+    return any(char >= _UNSPACED and char.isalpha() for char in unit)
+
+
+def _pieces(word: str, width: int, before: str) -> list[str]:
+    """The word, cut where it is too wide and no web address, behind what stands before it on its first line."""
+    if not before and ("://" in word or _fits(word, width)):
         return [word]
+    signs = list(clusters(word))
     pieces: list[str] = []
-    current, used, apart = "", 0, 0
-    for cluster in clusters(word):
-        broad, long = _size(cluster)
-        if current and (used + broad > width or apart + long > _LONGEST):
-            kept, taken = _before_a_comma(current, cluster)
-            pieces.append(kept)
-            current, used, apart = taken, display_width(taken), columns_apart(taken)
-        current, used, apart = current + cluster, used + broad, apart + long
-    return [*pieces, current]
+    start = 0
+    while (end := _fitting(signs, start, width, before)) < len(signs):
+        end = _turn(signs, start, end)
+        pieces.append(before + "".join(signs[start:end]))
+        start, before = end, ""
+    return [*pieces, before + "".join(signs[start:])]
+
+
+def _fitting(signs: Sequence[str], start: int, width: int, before: str) -> int:
+    """Behind the last character that the line has room for, one at least."""
+    used, apart = display_width(before), columns_apart(before)
+    for at in range(start, len(signs)):
+        broad, long = _size(signs[at])
+        used, apart = used + broad, apart + long
+        if at > start and (used > width or apart > _LONGEST):
+            return at
+    return len(signs)
+
+
+def _turn(signs: Sequence[str], start: int, end: int) -> int:
+    """Where a line that has room up to ``end`` had better turn.
+
+    Behind a mark where one stands in its last third, so that clauses stay whole; else not inside a Latin word, and
+    not before a closing mark (JIS X 4051).
+    """
+    early = start + max(1, (end - start) * 2 // 3)
+    for at in range(end, early - 1, -1):
+        if signs[at - 1] in _TURNS and signs[at] not in _NOT_FIRST:
+            return at
+    for at in range(end, early - 1, -1):
+        if signs[at] not in _NOT_FIRST and not (_is_latin(signs[at - 1]) and _is_latin(signs[at])):
+            return at
+    return end
+
+
+def _is_latin(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
 
 
 @lru_cache(maxsize=4096)
 def _size(cluster: str) -> tuple[int, int]:
     return display_width(cluster), columns_apart(cluster)
-
-
-def _before_a_comma(line: str, following: str) -> tuple[str, str]:
-    """The line, and its last character where the next line would begin with a closing mark (JIS X 4051)."""
-    if following not in _NOT_FIRST:
-        return line, ""
-    *kept, last = clusters(line)
-    return ("".join(kept), last) if kept else (line, "")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.errors import TemplateError
+from digest.templating.balance import TAG, lost_quote, unbalanced
 from digest.templating.mjml_rules import Fault, fault
 from digest.templating.polish import polished
 
@@ -20,13 +21,11 @@ _CONTENT = re.compile(
     r"<(mj-text|mj-button|mj-table|mj-navbar-link|mj-social-element|mj-accordion-t\w+)\b[^>]*(?<!/)>.*?</\1>",
     re.DOTALL,
 )
-_TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*?(/?)>", re.DOTALL)
 _CARELESS = (
     (re.compile(r"<(?![a-zA-Z/!?])"), "write &lt; for a lone <"),
     (re.compile(r"<[a-zA-Z][\w-]*\s[^<>]*?=(?![\"'])"), "an attribute has no quotation marks"),
 )
 _VALUE = re.compile(r"(?<==)\s*(?:\"[^\"]*\"|'[^']*')")
-_VOID = re.compile(r"area|base|br|col|hr|img|input|link|meta|source|track|wbr")
 _HINT = "close every tag and quote every attribute, also inside mj-text"
 
 
@@ -47,14 +46,18 @@ def compiled(mjml: str, find: Callable[[str], str]) -> str:
         html = mjml2html(_spaced(mjml), fonts={})
     except ValueError as error:
         raise _mistake(mjml, _refused(mjml, error), find) from error
-    if wrong := fault(mjml):
+    if wrong := _mismatched(mjml) or fault(mjml):
         raise _mistake(mjml, wrong, find)
     return polished(html)
 
 
 def _refused(mjml: str, error: ValueError) -> Fault:
     """What mrml cannot read, in our own words where there are some."""
-    if wrong := _unbalanced(mjml) or _careless(mjml):
+    if wrong := lost_quote(mjml):
+        return Fault(*wrong, _HINT)
+    if other := _mismatched(mjml):
+        return other
+    if wrong := _careless(mjml):
         return Fault(*wrong, _HINT)
     return fault(mjml) or Fault(_characters(mjml, _POSITION.search(str(error))), str(error), _HINT)
 
@@ -66,22 +69,9 @@ def _spaced(mjml: str) -> str:
     return head + end + _CONTENT.sub(lambda match: match[0].replace("\n", " "), body)
 
 
-def _unbalanced(mjml: str) -> tuple[int, str] | None:
-    """The first element that is not closed, or closed without being open."""
-    opened: list[tuple[str, int]] = []
-    for tag in _TAG.finditer(mjml):
-        closing, name, empty = tag[1], tag[2], tag[3]
-        if not name or empty or _VOID.fullmatch(name):
-            continue
-        if not closing:
-            opened.append((name, tag.start()))
-        elif opened and opened[-1][0] == name:
-            opened.pop()
-        elif any(name == other for other, _ in opened):
-            return opened[-1][1], f"<{opened[-1][0]}> is not closed"
-        else:
-            return tag.start(), f"</{name}> closes nothing"
-    return (opened[-1][1], f"<{opened[-1][0]}> is not closed") if opened else None
+def _mismatched(mjml: str) -> Fault | None:
+    wrong = unbalanced(mjml)
+    return Fault(*wrong, _HINT) if wrong else None
 
 
 def _careless(mjml: str) -> tuple[int, str] | None:
@@ -101,7 +91,7 @@ def _bare(mjml: str) -> str:
             return "_" * len(tag[0])
         return _VALUE.sub(lambda value: '"' + "_" * (len(value[0]) - 2) + '"', tag[0])
 
-    return _TAG.sub(blot, mjml)
+    return TAG.sub(blot, mjml)
 
 
 def _characters(mjml: str, position: re.Match[str] | None) -> int:

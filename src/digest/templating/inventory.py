@@ -76,14 +76,20 @@ _WHAT = {name: what for names, what in ROWS for name in names}
 _PLACE = {name: place for place, name in enumerate(_WHAT)}
 _OWN_LANGUAGE = re.compile(r"locales/[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\.po")
 _NO_TEMPLATE = re.compile(r"(^|/)\.|~$|(^|/)README(\.\w+)?$", re.IGNORECASE)  # what editors and systems leave behind
+_INCLUDES = re.compile(rb"\{%[-+]?\s*(?:include|import|from|extends)\s(.*?)%\}", re.DOTALL)
+_TEXT = rb"(?:\"[^\"]*\"|'[^']*')"
+_BY_NAME = re.compile(
+    rb"\s*(?:%b|[\[(](?:\s*%b\s*,?)*\s*[\])])\s*(?:(?:ignore|with|without|as|import)\b.*)?[-+]?" % (_TEXT, _TEXT),
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """A template.
 
-    ``state`` is ``shipped``; ``own``, a copy or a new file that is used; ``needless``, a copy without any change; or
-    ``unknown``, a file that nothing uses. ``hint`` says what to do about the last two.
+    ``state`` is ``shipped``; ``own``, a copy or a new file that is, or may be, used; ``needless``, a copy without any
+    change; or ``unknown``, a file that nothing uses. ``hint`` says what to do about the last two.
     """
 
     name: str
@@ -104,9 +110,10 @@ def inventory(own: Path, shipped: Path) -> tuple[Template, ...]:
     """
     theirs, ours, known = _files(shipped), _files(own), names(shipped)
     bodies = {name: _read(path) for name, path in {**theirs, **ours}.items()}
+    computing = [name for name in sorted(ours) if _includes_by_computed_names(bodies[name])]
     return (
         *(_shipped(name, theirs, ours) for name in known),
-        *(_only_own(name, bodies, known) for name in sorted(ours) if name not in theirs),
+        *(_only_own(name, bodies, known, computing) for name in sorted(ours) if name not in theirs),
     )
 
 
@@ -160,14 +167,21 @@ def _shipped(name: str, theirs: Mapping[str, Path], ours: Mapping[str, Path]) ->
     return Template(name, what, "needless", "delete it: it is the shipped one byte for byte, and would grow old")
 
 
-def _only_own(name: str, bodies: Mapping[str, bytes], known: Sequence[str]) -> Template:
+def _only_own(name: str, bodies: Mapping[str, bytes], known: Sequence[str], computing: Sequence[str]) -> Template:
     if _OWN_LANGUAGE.fullmatch(name):
         return Template(name, "phrases of your own", "own")
     quoted = (f'"{name}"'.encode(), f"'{name}'".encode())
     users = sorted(other for other, body in bodies.items() if other != name and any(one in body for one in quoted))
     if users:
         return Template(name, f"your own, used by {', '.join(users)}", "own")
+    if others := ", ".join(other for other in computing if other != name):
+        return Template(name, f"your own, perhaps used by {others}, which includes by a computed name", "own")
     return Template(name, "", "unknown", nearest(name, known) or "no template includes it")
+
+
+def _includes_by_computed_names(body: bytes) -> bool:
+    """Whether an include, an import or what is extended is named otherwise than in quotation marks."""
+    return any(not _BY_NAME.fullmatch(named[1]) for named in _INCLUDES.finditer(body))
 
 
 def _stem(name: str) -> str:

@@ -9,14 +9,16 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from digest.errors import TemplateError
 from digest.model import Audience, Page
 from digest.templating import cleaning
 from digest.templating.addresses import address
+from digest.templating.balance import unbalanced_page
 from digest.templating.contents import as_context, contents
-from digest.templating.environment import render
+from digest.templating.environment import line_of, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import jinja2
 
@@ -44,13 +46,28 @@ def pages(issue: Issue, env: jinja2.Environment) -> tuple[Page, ...]:
     """
     shown = public(issue, beside)
     context = as_public(shown)
-    index = Page("index.html", render(env, "web/index.html.j2", context))
+    index = Page("index.html", page(env, "web/index.html.j2", context))
     articles = [
-        Page(entry.page, render(env, "web/article.html.j2", context | {"entry": entry}))
+        Page(entry.page, page(env, "web/article.html.j2", context | {"entry": entry}))
         for entry in shown.entries
         if entry.page
     ]
     return (index, *articles)
+
+
+def page(env: jinja2.Environment, name: str, context: Mapping[str, object]) -> str:
+    """A template of the web edition filled in.
+
+    Raises:
+        TemplateError: When the template is refused, or the page has a tag without its partner.
+    """
+    html = render(env, name, context)
+    if wrong := unbalanced_page(html):
+        at, what = wrong
+        line = html.splitlines()[html.count("\n", 0, at)].strip()
+        where, found = line_of(env, name, line), f"{what}: {line[:120]}"
+        raise TemplateError("the page is not valid HTML", where=where, found=found, hint="close every tag")
+    return html
 
 
 def public(issue: Issue, locate: Callable[[Picture], str]) -> Contents:

@@ -27,6 +27,9 @@ class Read(NamedTuple):
     base: str
     picture: str
     picture_alt: str
+    picture_width: int
+    picture_height: int
+    video: bool
 
 
 def rss(items: str, channel: str = "<language>en</language>") -> bytes:
@@ -59,5 +62,5 @@ def entry(inside: str, feed: str = "", attributes: str = "") -> Read:
 
 def raw(**given: object) -> RawEntry:
     """A raw entry with these parts."""
-    usual = Read("", "", "", "", None, "", (), "", "", "", "")
+    usual = Read("", "", "", "", None, "", (), "", "", "", "", 0, 0, False)
     return tuple(usual._replace(**given))  # type: ignore[arg-type,return-value]

@@ -91,6 +91,22 @@ def test_a_figure_gives_picture_caption_and_credit() -> None:
     assert body(article) == [ONE, TWO]
 
 
+def test_the_feed_s_own_picture_keeps_the_sizes_that_the_feed_states() -> None:
+    article = read(picture="https://harbour.example.org/media.png", picture_width=800, picture_height=600)
+    assert article.picture == Picture("https://harbour.example.org/media.png", "", 800, 600)
+
+
+@pytest.mark.parametrize(("sizes", "shown"), [((900, 150), True), ((901, 150), False), ((120, 900), False)])
+def test_a_strip_is_no_picture(sizes: tuple[int, int], shown: bool) -> None:
+    width, height = sizes
+    article = read(picture="https://harbour.example.org/a.png", picture_width=width, picture_height=height)
+    assert (article.picture is not None) is shown
+
+
+def test_what_the_feed_calls_a_video_is_one() -> None:
+    assert (read(video=True).video, read().video) == (True, False)
+
+
 def test_the_feed_s_own_picture_stands_in_where_the_text_has_none() -> None:
     article = read(picture="https://harbour.example.org/media.png", picture_alt="The\nharbour")
     assert article.picture == Picture("https://harbour.example.org/media.png", "The harbour")

@@ -25,6 +25,9 @@ def test_an_entry_has_all_that_was_read_of_it() -> None:
         HERE,
         "p",
         "alt",
+        800,
+        600,
+        True,
     )
     assert entries_of(FEED, [given], NOW) == (
         Entry(
@@ -41,6 +44,9 @@ def test_an_entry_has_all_that_was_read_of_it() -> None:
             base=HERE,
             picture="p",
             picture_alt="alt",
+            picture_width=800,
+            picture_height=600,
+            video=True,
         ),
     )
 

@@ -58,3 +58,44 @@ def test_a_picture_that_atom_encloses_has_its_words() -> None:
 
 def test_the_picture_of_a_podcast_is_not_that_of_each_episode() -> None:
     assert item("", '<itunes:image href="https://example.org/show.jpg"/>').picture == ""
+
+
+@pytest.mark.parametrize(
+    ("inside", "sizes"),
+    [
+        ('<media:content url="/a" medium="image" width="800" height="600"/>', (800, 600)),
+        ('<media:thumbnail url="/t" width="320" height="180"/>', (320, 180)),
+        (SMALL_AND_LARGE, (800, 400)),
+        (LARGE_THUMBNAIL, (900, 600)),
+        ('<media:content url="/a" medium="image" width="800"/>', (0, 0)),
+        ('<media:content url="/a" medium="image" width="0" height="600"/>', (0, 0)),
+        ('<media:content url="/a" medium="image" width="8e2" height="600"/>', (0, 0)),
+        ('<media:content url="/a" medium="image" width="800.5" height="600"/>', (0, 0)),
+        ('<media:content url="/a" medium="image" width="20000" height="20000"/>', (20_000, 20_000)),
+        ('<media:content url="/a" medium="image" width="20001" height="600"/>', (0, 0)),
+        (f'<media:content url="/a" medium="image" width="{"9" * 5000}" height="600"/>', (0, 0)),
+        ('<enclosure url="/e.png" type="image/png" length="9"/>', (0, 0)),
+    ],
+)
+def test_the_sizes_that_the_feed_states_are_kept(inside: str, sizes: tuple[int, int]) -> None:
+    found = item(inside)
+    assert found.picture
+    assert (found.picture_width, found.picture_height) == sizes
+
+
+@pytest.mark.parametrize(
+    ("inside", "video"),
+    [
+        ('<media:content url="/a.mp4" type="video/mp4" medium="video"/>', True),
+        ('<media:content url="/a.mp4" type="Video/mp4"/>', True),
+        ('<media:group><media:content url="/a" medium="video"/></media:group>', True),
+        ('<enclosure url="/a.mp4" type="video/mp4" length="9"/>', True),
+        ('<media:content url="/a.jpg" type="image/jpeg" medium="video"/>', False),
+        ('<media:content url="/a.jpg" medium="image"/>', False),
+        ('<enclosure url="/a.mp3" type="audio/mpeg" length="9"/>', False),
+        ('<link rel="related" href="/a.mp4" type="video/mp4"/>', False),
+        ("", False),
+    ],
+)
+def test_what_comes_with_a_video_is_watched(inside: str, video: bool) -> None:
+    assert item(inside).video is video

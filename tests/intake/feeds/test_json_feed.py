@@ -149,3 +149,8 @@ def test_a_summary_beside_the_text_is_its_standfirst() -> None:
     text = "<p>Every evening a man with a ladder walked the long street and lit its lamps before it grew dark.</p>"
     found = item(content_html=text, summary="How a town learnt to be bright without him.")
     assert found.content == f'<p role="doc-subtitle">How a town learnt to be bright without him.</p>\n{text}'
+
+
+@pytest.mark.parametrize(("kind", "video"), [("video/mp4", True), ("audio/mpeg", False), (None, False), (7, False)])
+def test_what_comes_with_a_video_is_watched(kind: object, video: bool) -> None:
+    assert item(attachments=["x", {"url": "/a", "mime_type": kind}]).video is video

@@ -80,6 +80,7 @@ def article_of(
         related=found.related,
         publication=Publication(feed.publication or _line(state.title), _address(state.home_page)),
         feed=feed.url,
+        video=entry.video,
     )
 
 

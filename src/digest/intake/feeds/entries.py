@@ -45,7 +45,8 @@ def entries_of(feed: Feed, raw: Iterable[RawEntry], now: datetime, *, first_time
 
 
 def _entry(feed: Feed, raw: RawEntry, now: datetime, place: int) -> Entry:
-    identity, link, title, author, published, language, categories, content, base, picture, alt = raw
+    identity, link, title, author, published, language, categories, content, base, *_ = raw
+    picture, alt, width, height, video = raw[9:]
     return Entry(
         feed=feed.url,
         identity=identity,
@@ -60,5 +61,8 @@ def _entry(feed: Feed, raw: RawEntry, now: datetime, place: int) -> Entry:
         base=base,
         picture=picture,
         picture_alt=alt,
+        picture_width=width,
+        picture_height=height,
+        video=video,
         place=place,
     )

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from digest.intake.feeds.addresses import web_address
-from digest.intake.feeds.entry_picture import is_picture
+from digest.intake.feeds.entry_picture import is_picture, is_video
 from digest.intake.feeds.identity import stated
 from digest.intake.feeds.people import byline
 from digest.intake.feeds.plain_text import as_html, bounded, one_line
@@ -81,6 +81,9 @@ def _entry(item: _Object, base: str, language: str, feed_byline: str) -> RawEntr
         base,
         _picture(item, base),
         "",
+        0,
+        0,
+        any(map(is_video, _things(item))),
     )
 
 
@@ -105,9 +108,14 @@ def _picture(item: _Object, base: str) -> str:
 
 
 def _attached(item: _Object) -> Iterator[object]:
+    yield from (thing["url"] for thing in _things(item) if is_picture(thing))
+
+
+def _things(item: _Object) -> Iterator[_Object]:
+    """What is attached, named as Media RSS names it."""
     for thing in _list(item, "attachments"):
-        if isinstance(thing, dict) and is_picture({"type": thing.get("mime_type"), "url": thing.get("url")}):
-            yield thing.get("url")
+        if isinstance(thing, dict):
+            yield {"type": thing.get("mime_type"), "url": thing.get("url")}
 
 
 def _text(thing: _Object, key: str) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 2000  # characters of an address
 _SMALLEST = 100  # pixels; what is smaller is an avatar, an icon or a button
+_LONGEST_SIDE = 6  # times the other; what is longer is a rule, a strip or an advertisement
 _UNSHOWN = re.compile(r"\.(?:svgz?|ico|avif|mp4|webm|pdf)(?:[?#]|$)", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|tiff?|heic)", re.IGNORECASE)
 # Hosts and paths of pictures that count readers or stand for buttons, as the large feed and blog services use them.
@@ -46,7 +47,8 @@ def picture_of(entry: Entry, named: Iterable[Named]) -> Picture | None:
         entry: The entry, whose own picture is taken where its text has none.
         named: The pictures of its text, in order, their addresses absolute.
     """
-    for one in (*named, Named(entry.picture, " ".join(clean(entry.picture_alt).split()))):
+    own = Named(entry.picture, " ".join(clean(entry.picture_alt).split()), entry.picture_width, entry.picture_height)
+    for one in (*named, own):
         if is_usable(one):
             alt = "" if _FILE_NAME.fullmatch(one.alt) else one.alt
             return Picture(one.src.strip(), alt, one.width, one.height)
@@ -54,9 +56,11 @@ def picture_of(entry: Entry, named: Iterable[Named]) -> Picture | None:
 
 
 def is_usable(named: Named) -> bool:
-    """Whether this is a picture at an https address that mail programs show, neither tiny nor a counter."""
+    """Whether this is a picture at an https address that mail programs show, neither tiny, a strip nor a counter."""
     src = named.src.strip()
     if is_tracker(named) or len(src) > _LONGEST or not src.startswith("https://") or not is_web_address(src):
         return False
     small = 0 < named.width < _SMALLEST or 0 < named.height < _SMALLEST
-    return not (small or _UNSHOWN.search(src) or _BEACON.search(src))
+    sides = named.width, named.height
+    strip = all(sides) and max(sides) > _LONGEST_SIDE * min(sides)
+    return not (small or strip or _UNSHOWN.search(src) or _BEACON.search(src))

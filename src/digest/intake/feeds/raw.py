@@ -11,8 +11,9 @@ from digest.intake.feeds.identity import identified
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-RawEntry = tuple[str, str, str, str, int | None, str, tuple[str, ...], str, str, str, str]
-"""Identity, link, title, author, published (epoch seconds), language, categories, content, base, picture, alt."""
+RawEntry = tuple[str, str, str, str, int | None, str, tuple[str, ...], str, str, str, str, int, int, bool]
+"""Identity, link, title, author, published (epoch seconds), language, categories, content, base, picture, alt,
+the picture's width and height, whether it is a video."""
 
 Parsed = tuple[str, str, str, str, tuple[RawEntry, ...], tuple[str, ...], bool]
 """Version, title, home page, language, entries, addresses of feeds that a page names, whether it is whole.

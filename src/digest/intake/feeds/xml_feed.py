@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from digest.intake.feeds.addresses import web_address
-from digest.intake.feeds.entry_picture import dicts, is_picture, picture_of
+from digest.intake.feeds.entry_picture import dicts, is_picture, is_watched, picture_of
 from digest.intake.feeds.held_back import Held, hold_back, put_back
 from digest.intake.feeds.identity import stated
 from digest.intake.feeds.people import byline
@@ -137,7 +137,7 @@ def _reference(match: re.Match[bytes]) -> bytes:
 def _entry(entry: _Dict, version: str, home: str, address: str, language: str, own: str, held: Held) -> RawEntry:
     content, detail = _content(entry, version.startswith("atom"), held)
     base = web_address(dict.get(detail, "base")) or web_address(address) or home
-    picture, alt = picture_of(entry, base)
+    picture, alt, width, height = picture_of(entry, base)
     return (
         stated(dict.get(entry, "id")),
         _link(entry, base),
@@ -150,6 +150,9 @@ def _entry(entry: _Dict, version: str, home: str, address: str, language: str, o
         base,
         picture,
         alt,
+        width,
+        height,
+        is_watched(entry),
     )
 
 
