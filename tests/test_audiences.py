@@ -304,3 +304,45 @@ def test_issues_that_try_a_letter_hard_leak_nothing(tmp_path: Path, name: str) -
     laid = read_laid(made.folder.parent, made.issue.week)
     assert [told for letter in laid.letters for told in leaks(laid, letter)] == []
     assert list(public_leaks(laid)) == []
+
+
+def leaks_of(built: Built) -> list[str]:
+    return [finding.what for finding in built.findings if finding.check == "leaks"]
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase"),
+    [
+        ("en", "You receive this letter because you subscribed to The Letter."),
+        ("en", "The rest of this story is for members."),
+        ("en", "Was this letter forwarded to you? To get the next one yourself, write to post@letter.test."),
+        ("de", "Sie erhalten diesen Newsletter, weil Sie „The Letter“ abonniert haben."),
+    ],
+)
+def test_what_every_letter_says_anyway_is_no_leak(tmp_path: Path, language: str, phrase: str) -> None:
+    settings = SETTINGS.replace('name = "The Letter"\n', f'name = "The Letter"\nlanguage = "{language}"\n')
+    passage = for_member(f"{phrase}\n\n{HIDDEN}\n\n{phrase} {HIDDEN}")
+    built = a_letter_of(tmp_path, settings, a_md=a_document(LAMPS, passage, WIRES))
+    assert leaks_of(built) == []
+
+
+def test_a_title_by_the_editor_that_quotes_a_passage_is_a_leak_wherever_it_stands(tmp_path: Path) -> None:
+    edits = f'note = "{HIDDEN}"\n[stories."a.md"]\ntitle = "{HIDDEN}"\n'
+    built = a_letter_of(tmp_path, edits=edits, a_md=a_document(LAMPS, for_member(HIDDEN), WIRES))
+    assert any("words of a.md that are for member alone" in told for told in leaks_of(built))
+
+
+def test_a_copy_without_marks_tells_nobody_what_the_other_marks(tmp_path: Path) -> None:
+    marked, whole = a_document(LAMPS, for_member(HIDDEN), WIRES), a_document(LAMPS, HIDDEN, WIRES)
+    built = a_letter_of(tmp_path, a_md=marked, z_md=whole)
+    assert "Zebra" not in parts(built, "free")
+    assert "Zebra" in parts(built, "member")
+    assert any(problem.what == "words are left out that a copy marks" for problem in built.problems)
+
+
+def test_words_of_a_member_s_picture_are_looked_for(tmp_path: Path) -> None:
+    document = (
+        f"---\ntitle: The lamps\naudience: member\nimage: https://letter.test/a.png\nalt: {HIDDEN}\n---\n\n{LAMPS}"
+    )
+    built = a_letter_of(tmp_path, edits=f'note = "{HIDDEN}"', a_md=document, b_md=a_document(WIRES, title="Wires"))
+    assert any("words of a.md" in told for told in leaks_of(built))

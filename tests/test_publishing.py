@@ -18,6 +18,7 @@ import pytest
 from digest.model import Week
 from digest.outbox.folder import lay
 from digest.pipeline.building import Built, Order, build
+from digest.pipeline.checking import check
 from digest.pipeline.history import mark_sent, unmark
 from digest.settings import Settings
 from digest.settings.reading import load
@@ -369,3 +370,63 @@ def test_a_build_that_is_killed_leaves_the_old_pages_or_the_new_ones(letter: Set
 
 def _below(files: dict[str, bytes], name: str) -> dict[str, bytes]:
     return {file: content for file, content in files.items() if file.startswith(name)}
+
+
+KEPT = "The keeper sold the great lens to a collector in spring and told nobody where the money went."
+
+
+def with_a_leak(letter: Settings) -> Settings:
+    """A newsletter whose note quotes what a document marks for members."""
+    folder = letter.file.parent
+    seed(folder, 12)
+    file = folder / "seeds/12.md"
+    file.write_text(f"{file.read_text()}\n\n::: member\n{KEPT}\n:::\n")
+    note_of(folder, KEPT)
+    return load(letter.file)
+
+
+def note_of(folder: Path, note: str) -> None:
+    (folder / "edits").mkdir(exist_ok=True)
+    (folder / "edits/2024-W25.toml").write_text(f"note = '''{note}'''\n")
+
+
+def test_an_issue_with_leaks_is_not_in_the_archive_and_that_is_said(letter: Settings) -> None:
+    made(letter)
+    assert (letter.outbox / "archive/2024-W25/index.html").is_file()
+    built = made(with_a_leak(letter))
+    assert not (letter.outbox / "archive/2024-W25").exists()
+    (said,) = [problem for problem in built.problems if "kept out of the archive" in problem.what]
+    assert (said.found, said.hint) == (
+        "2024-W25",
+        "mend what the check named leaks has found, and build the week again",
+    )
+
+
+def test_an_issue_with_leaks_that_is_marked_as_sent_is_neither_listed_nor_fed(letter: Settings) -> None:
+    settings = with_a_leak(letter)
+    made(settings)
+    said: list[str] = []
+    mark_sent(settings, WEEK, at=NOW, say=said.append)
+    archive = {file.name: file.read_text() for file in (letter.outbox / "archive").rglob("*") if file.is_file()}
+    assert "2024-W25" not in archive.get("feed.xml", "") + archive["index.html"]
+    assert "great lens" not in " ".join(archive.values())
+    (told,) = [one for one in said if "archive" in one]
+    assert told.startswith("kept out of the archive and its feed: it has words that are not for all")
+    assert "mark-sent --undo" in told
+    unmark(settings, WEEK)
+    note_of(letter.file.parent, "Good morning.")
+    made(load(letter.file))
+    assert (letter.outbox / "archive/2024-W25/index.html").is_file()
+
+
+def test_build_and_check_agree_on_what_another_week_has_told_to_all(letter: Settings) -> None:
+    folder = letter.file.parent
+    note_of(folder, KEPT)
+    (folder / "edits/2024-W25.toml").rename(folder / "edits/2024-W24.toml")
+    made(load(letter.file), DAY - timedelta(days=7))
+    mark_sent(letter, Week(2024, 24), at=NOW - timedelta(days=7))
+    for number in (13, 14):
+        seed(folder, number)
+    built = made(with_a_leak(letter))
+    assert not [finding for finding in built.findings if finding.check == "leaks"]
+    assert not [finding for finding in check(letter, WEEK).findings if finding.check == "leaks"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.editor.copies import groups, near
-from digest.model import Story
+from digest.model import Block, Role, Story
 from tests.editor.stories import an_entry, composed, titles, told, why
 from tests.prose import paragraphs
 
@@ -183,3 +183,28 @@ def test_a_thousand_stories_are_compared_in_a_moment() -> None:
     found = groups(stories)
     assert len(found) == 900
     assert process_time() - begun < 5
+
+
+def with_marks(title: str, *texts: str, source: str, hidden: str, **changes: object) -> Story:
+    """A story of which members are told more."""
+    found = told(title, *texts, **changes)  # type: ignore[arg-type]
+    more = Block(hidden, Role.BODY, 99, audience="member")
+    return replace(found, article=replace(found.article, source=source, blocks=(*found.article.blocks, more)))
+
+
+def test_of_copies_one_that_has_more_for_members_is_told_however_long_the_others_are() -> None:
+    marked = with_marks("Short", *paragraphs(1)[:2], source="marked.md", hidden="For members alone.", score=0.5)
+    whole = told("Short", *paragraphs(1), score=3.0)
+    found = composed(whole, marked)
+    assert [story.article.source for story in found.issue.stories] == ["marked.md"]
+
+
+def test_what_a_copy_has_for_members_and_nobody_sees_is_told_and_looked_for() -> None:
+    one = with_marks("One", *paragraphs(1), source="one.md", hidden="First secret of the members.", score=2.0)
+    two = with_marks("Two", *paragraphs(1), source="two.md", hidden="Second secret of the members.")
+    found = composed(one, two)
+    assert why(found)["Two"] == "same story as one.md; what it has for member alone nobody sees"
+    (story,) = found.issue.stories
+    secret = [block for block in story.article.blocks if block.audience]
+    assert [block.text for block in secret] == ["First secret of the members.", "Second secret of the members."]
+    assert [block.text for block in story.article.body_for("member")][-1] == "First secret of the members."

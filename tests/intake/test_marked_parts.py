@@ -303,3 +303,134 @@ def test_whatever_markup_stands_around_it_nothing_behind_members_only_is_public(
     except UnreadableDocument:
         return
     assert "zebra" not in public(article)
+
+
+TICKS = "The grave ` is a key of the old typewriter that nobody in the office has touched for years."
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f'<div data-audience="member">\n\n{HIDDEN}\n\n</div>',
+        f'<p data-audience="member">{HIDDEN}</p>',
+        f"<!--members-only-->\n\n{HIDDEN}",
+    ],
+)
+@pytest.mark.parametrize("tick", [TICKS, TICKS.replace("`", "\\`"), f"- {TICKS}", f"> {TICKS}"])
+def test_a_stray_tick_on_either_side_makes_no_code_of_what_is_marked(tmp_path: Path, tick: str, between: str) -> None:
+    article = read(tmp_path, MARKDOWN.format(f"{tick}\n\n{between}\n\n{tick}"))
+    assert "zebra" not in public(article)
+    assert any(HIDDEN in block.text for block in article.blocks if block.audience)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'The key \\` <span data-audience="member">{HIDDEN}</span> and the key \\` are one.',
+        f'<a href="`">x</a> <span data-audience="member">{HIDDEN}</span> <a href="`">y</a>',
+        f'- one ` tick\n- <span data-audience="member">{HIDDEN}</span>\n- another ` tick',
+        f'::: street\n<a href="`">x</a> <span data-audience="member">{HIDDEN}</span> <a href="`">y</a>\n:::',
+    ],
+)
+def test_what_a_tick_may_hide_from_the_cut_is_cut_or_keeps_the_document_out(tmp_path: Path, line: str) -> None:
+    try:
+        article = read(tmp_path, MARKDOWN.format(line))
+    except UnreadableDocument as error:
+        assert error.what == "left out: it is not clear what this keeps for whom"  # noqa: PT017 - either is safe
+        return
+    others = [block.text for block in article.blocks if block.audience != "member"]
+    assert "zebra" not in " ".join(others).casefold()
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+@pytest.mark.parametrize(
+    "marks",
+    [
+        f"## ::: member\n\n{HIDDEN}\n\n## :::",
+        f"| a | b |\n|---|---|\n| ::: member | |\n| {HIDDEN} | 1 |\n| ::: | |",
+        f"The end. ::: member {HIDDEN} ::: And on it goes.",
+        f"_::: member_ {HIDDEN}",
+        f"::: street\nThe end. ::: member {HIDDEN} :::\n:::",
+    ],
+)
+def test_a_fence_within_a_line_keeps_the_document_out(tmp_path: Path, name: str, marks: str) -> None:
+    with pytest.raises(UnreadableDocument, match="::: within a line keeps nothing from anybody"):
+        read(tmp_path, (MARKDOWN if name == "a.md" else TEXT).format(marks), name)
+
+
+@pytest.mark.parametrize("words", ["Write `text ::: member` in a line.", "```\nx ::: member y\n```", "One ::: two."])
+def test_colons_in_code_are_text_and_others_are_not(tmp_path: Path, words: str) -> None:
+    if "`" in words:
+        assert read(tmp_path, MARKDOWN.format(words)).body
+    else:
+        with pytest.raises(UnreadableDocument):
+            read(tmp_path, MARKDOWN.format(words))
+
+
+@pytest.mark.parametrize("end", ["\v", "\f", "\x85", "\u2028", "\u2029", "\r"])
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_whatever_ends_its_line_a_fence_is_one(tmp_path: Path, name: str, end: str) -> None:
+    text = (MARKDOWN if name == "a.md" else TEXT).format(f"{MORE}{end}::: member{end}{HIDDEN}{end}:::{end}{OPEN}")
+    article = read(tmp_path, text, name)
+    assert "zebra" not in public(article)
+    assert any(HIDDEN in text for text in marked(article))
+
+
+def test_soft_hyphens_within_the_colons_are_not_seen(tmp_path: Path) -> None:
+    article = read(tmp_path, MARKDOWN.format(f":\u00ad:\u00ad: member\n{HIDDEN}\n:\u00ad::"))
+    assert marked(article) == [HIDDEN]
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        f"<!-- members-only content --><p>{HIDDEN}</p>",
+        f"<!-- for members only: --><p>{HIDDEN}</p>",
+        f'<p data-audiences="member">{HIDDEN}</p>',
+        f'<p data_audience="member">{HIDDEN}</p>',
+        f'<p audience="member">{HIDDEN}</p>',
+        f"<p>The end. ::: member {HIDDEN} :::</p>",
+    ],
+)
+def test_what_is_nearly_a_mark_keeps_a_page_out(tmp_path: Path, marks: str) -> None:
+    with pytest.raises(UnreadableDocument, match="left out: "):
+        read(tmp_path, HTML % marks, "a.html")
+
+
+def test_a_comment_that_ends_as_browsers_allow_is_the_same_mark(tmp_path: Path) -> None:
+    article = read(tmp_path, HTML % f"<!--members-only--!><p>{HIDDEN}</p>", "a.html")
+    assert HIDDEN in marked(article, "members-only")
+    assert "zebra" not in public(article)
+
+
+def test_colons_in_code_within_a_line_of_a_page_are_text(tmp_path: Path) -> None:
+    assert read(tmp_path, HTML % "<p>Write <code>::: member</code> above it.</p>", "a.html").body
+
+
+@pytest.mark.parametrize("mark", ["<!--members-only-->", '<p data-audience="member">', "<!-- member only -->"])
+def test_marks_of_html_keep_a_plain_text_out(tmp_path: Path, mark: str) -> None:
+    with pytest.raises(UnreadableDocument) as caught:
+        read(tmp_path, TEXT.format(f"{mark}\n\n{HIDDEN}"), "a.txt")
+    assert caught.value.where == "a.txt:5"
+    assert caught.value.hint == "write ::: member, or save it as .html or .md"
+
+
+@pytest.mark.parametrize("key", ["title", "standfirst", "author", "caption", "kicker", "credit", "alt"])
+@pytest.mark.parametrize(
+    "value", ["::: member Zebra :::", "Open <!--members-only--> Zebra", "<b data-audience=member>Zebra</b>"]
+)
+def test_a_mark_in_a_header_keeps_the_document_out(tmp_path: Path, key: str, value: str) -> None:
+    with pytest.raises(UnreadableDocument, match=f"a mark means nothing in the header's {key}") as caught:
+        read(tmp_path, f"---\nsection: Streets\n{key}: '{value}'\n---\n{MARKDOWN.format('')}")
+    assert caught.value.where == "a.md:3"
+
+
+@pytest.mark.parametrize("line", ["visibility: members", "access: paid", "members-only: true", "Members_Only: yes"])
+def test_another_program_s_word_for_members_keeps_the_document_out(tmp_path: Path, line: str) -> None:
+    with pytest.raises(UnreadableDocument, match="left out: the header has an unknown key"):
+        read(tmp_path, f"---\ntitle: The ferry\n{line}\n---\n{OPEN}\n\n{MORE}\n")
+
+
+@pytest.mark.parametrize("line", ["visibility: public", "members-only: false"])
+def test_another_program_s_word_for_all_does_not(tmp_path: Path, line: str) -> None:
+    assert read(tmp_path, f"---\ntitle: The ferry\n{line}\n---\n{OPEN}\n\n{MORE}\n").body

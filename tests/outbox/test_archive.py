@@ -7,7 +7,7 @@ import pytest
 
 from digest.errors import OutboxError
 from digest.model import Week
-from digest.outbox.archive import archived, entry_left, keep, sweep, write_page
+from digest.outbox.archive import archived, entry_left, keep, leaking, other_weeks, sweep, write_page
 from digest.outbox.folder import lay
 
 W25 = Week(2024, 25)
@@ -126,3 +126,28 @@ def test_a_file_in_the_place_of_the_archive_is_said(outbox: Path) -> None:
         keep(outbox, W25)
     with pytest.raises(OutboxError, match="cannot write the archive"):
         write_page(outbox, "index.html", "all")
+
+
+@pytest.mark.parametrize("name", ["issue.json", "preflight.json"])
+def test_an_issue_with_leaks_is_not_kept_and_what_was_kept_of_it_goes(tmp_path: Path, name: str) -> None:
+    lay(tmp_path, str(W25), ISSUE)
+    assert keep(tmp_path, W25)
+    found = b'{"findings": [{"check": "leaks", "what": "the page index.html has words"}]}'
+    lay(tmp_path, str(W25), {key: text for key, text in ISSUE.items() if key != "preflight.json"} | {name: found})
+    assert not keep(tmp_path, W25)
+    assert not (tmp_path / "archive/2024-W25").exists()
+
+
+def test_what_was_checked_last_counts(tmp_path: Path) -> None:
+    leaky = b'{"findings": [{"check": "leaks"}]}'
+    lay(tmp_path, str(W25), ISSUE | {"issue.json": leaky, "preflight.json": b'{"findings": []}'})
+    assert not leaking(tmp_path, W25)
+    lay(tmp_path, str(W25), ISSUE | {"issue.json": leaky, "preflight.json": b"no json"})
+    assert leaking(tmp_path, W25)
+
+
+def test_pages_of_other_weeks_are_all_but_one_week_s(tmp_path: Path) -> None:
+    for week in (W25, Week(2024, 24)):
+        lay(tmp_path, str(week), ISSUE)
+        keep(tmp_path, week)
+    assert set(other_weeks(tmp_path, W25)) == {"2024-W24/index.html", "2024-W24/articles/one.html"}

@@ -25,7 +25,14 @@ HTML = "<html><head><title>T</title></head><body><div style='display:none'>{}</d
 
 def a_story(*private: tuple[str, str], **changes: Any) -> dict[str, Any]:
     told = [{"audience": audience, "text": text} for audience, text in private]
-    return {"title": "A stamp", "audience": "", "paragraphs": [{"text": OPEN}], "private": told, **changes}
+    return {
+        "source": "stamp.md",
+        "title": "A stamp",
+        "audience": "",
+        "paragraphs": [{"text": OPEN}],
+        "private": told,
+        **changes,
+    }
 
 
 def a_record(*stories: dict[str, Any], **changes: Any) -> dict[str, Any]:
@@ -77,7 +84,7 @@ def test_a_letter_without_them_is_clean() -> None:
 def test_planted_words_are_found(hidden: str, place: str, part: str, said: str) -> None:
     parts: dict[str, Any] = {part: place.replace("{}", hidden)}
     (told,) = found(**parts)
-    assert told.startswith(f"the {said} has words that are not for its readers: “")
+    assert told.startswith(f"the {said} has words of stamp.md that are for member alone: “")
 
 
 @pytest.mark.parametrize(
@@ -129,10 +136,8 @@ def test_an_address_that_spells_them_is_found() -> None:
 def test_pages_the_archive_and_its_feed_are_read_also_where_they_are_escaped(page: str) -> None:
     laid, _ = a_laid()
     laid = replace(laid, pages={"index.html": page}, archive={"feed.xml": page})
-    assert [told.partition(" has")[0] for told in public_leaks(laid)] == [
-        "the page index.html",
-        "the page archive/feed.xml",
-    ]
+    (told,) = public_leaks(laid)
+    assert told.startswith("the page archive/feed.xml and page index.html have words of stamp.md")
     assert list(public_leaks(replace(laid, pages={"index.html": OPEN}, archive={}))) == []
 
 
@@ -181,6 +186,11 @@ def test_an_offer_for_one_audience_is_for_no_other() -> None:
     assert found(record, "patron", text=HIDDEN)
 
 
+def test_an_offer_of_an_older_record_is_not_a_secret_from_everybody() -> None:
+    record = a_record(members=[], deals=[{"title": "Ink", "blurb": HIDDEN, "audience": ""}])
+    assert found(record, "member", text=HIDDEN) == []
+
+
 def test_a_record_from_before_there_were_marks_is_read_as_well() -> None:
     assert found({"stories": [{"title": "A", "audience": "", "paragraphs": []}], "deals": [], "catalogue": []}) == []
 
@@ -205,3 +215,111 @@ def test_five_hundred_stories_cost_little() -> None:
     begun = process_time()
     assert list(leaks(laid, letter)) == []
     assert process_time() - begun < 1.5  # a fifth of it on a machine that does nothing else
+
+
+def test_one_cause_is_one_finding_that_says_whose_words_they_are() -> None:
+    told = found(
+        subject=HIDDEN, preheader=HIDDEN, html=HTML.format("x", HIDDEN), text=HIDDEN, mjml=f"<p>{HIDDEN}</p>"
+    )
+    places = "the subject, preheader, HTML part, text part and MJML"
+    words = "words of stamp.md that are for member alone: “the underbidder told us in confidence that he”"
+    assert told == [f"{places} have {words}"]
+
+
+def test_two_causes_are_two_findings() -> None:
+    other = a_story(("patron", "Six and seven and eight and nine are the numbers of the lock."), source="lock.md")
+    record = a_record(*RECORD["stories"], other)
+    told = found(record, text=f"{HIDDEN} Six and seven and eight and nine are the numbers of the lock.")
+    assert [one.partition(": ")[0] for one in told] == [
+        "the text part has words of stamp.md that are for member alone",
+        "the text part has words of lock.md that are for patron alone",
+    ]
+
+
+def a_laid_with(archive: dict[str, str], **pages: str) -> LaidIssue:
+    laid, _ = a_laid()
+    return replace(laid, pages={name.replace("_", "."): text for name, text in pages.items()}, archive=archive)
+
+
+def test_what_another_week_told_to_all_is_no_leak() -> None:
+    other = {"2024-W20/index.html": f"<p>{HIDDEN}</p>"}
+    assert list(public_leaks(a_laid_with(other, index_html=HIDDEN))) == []
+    laid, letter = a_laid(text=HIDDEN)
+    assert list(leaks(replace(laid, archive=other), letter)) == []
+
+
+def test_of_the_archive_this_week_s_pages_and_entry_and_the_list_are_looked_at() -> None:
+    entry = f"<entry><id>https://letter.test/issues/{{}}/</id><title>{HIDDEN}</title></entry>"
+    assert list(public_leaks(a_laid_with({"2024-W25/articles/a.html": HIDDEN})))
+    assert list(public_leaks(a_laid_with({"index.html": HIDDEN})))
+    assert list(public_leaks(a_laid_with({"notes/old.html": HIDDEN})))
+    assert list(public_leaks(a_laid_with({"feed.xml": f"<feed>{entry.format('2024-W25')}</feed>"})))
+    assert list(public_leaks(a_laid_with({"feed.xml": f"<feed>{entry.format('2024-W24')}</feed>"}))) == []
+
+
+def test_a_page_that_lies_in_the_archive_as_it_is_is_told_once() -> None:
+    (told,) = public_leaks(a_laid_with({"2024-W25/index.html": HIDDEN}, index_html=HIDDEN))
+    assert told.startswith("the page index.html has words")
+
+
+@pytest.mark.parametrize(
+    ("reasons", "clean"), [([], True), ([{"rule": "retitled by the editor", "points": 0.0}], False)]
+)
+def test_only_the_document_s_own_title_may_say_what_its_passage_says(reasons: list[Any], clean: bool) -> None:
+    record = a_record(a_story(("member", HIDDEN), title=HIDDEN, reasons=reasons))
+    assert (found(record, text=HIDDEN) == []) is clean
+
+
+DEAL = {"title": "Twelve postcards of old bridges", "blurb": HIDDEN, "code": "BRIDGE12", "audience": ""}
+
+
+def test_an_offer_that_the_editor_names_is_no_leak_but_what_it_says_is() -> None:
+    note = "Members get twelve postcards of old bridges."
+    record = a_record(deals=[DEAL], note=[note], edited="edits/2024-W25.toml")
+    assert found(record, text=note) == []
+    assert found(record | {"edited": ""}, text=note)
+    assert found(record, text=HIDDEN)
+
+
+def test_the_code_of_a_deal_is_for_those_who_get_the_deal() -> None:
+    (told,) = found(a_record(deals=[DEAL]), text="Say BRIDGE12 when you order.")
+    assert told == (
+        "the text part has words of the offer “Twelve postcards of old bridges” that is for member and patron alone: "
+        "“BRIDGE12”"
+    )
+    assert found(a_record(deals=[DEAL]), "member", text="Say BRIDGE12 when you order.") == []
+    assert found(a_record(deals=[DEAL], shared=["The BRIDGE12 is a bus."]), text="The BRIDGE12 is a bus.") == []
+    assert found(a_record(deals=[DEAL | {"code": "bridge"}]), text="A bridge.") == []
+
+
+def test_what_a_deal_s_picture_shows_is_for_those_who_get_the_deal() -> None:
+    picture = {"src": "a.png", "alt": "A stack of postcards on a table"}
+    assert found(a_record(deals=[DEAL | {"picture": picture}]), text="A stack of postcards on a table.")
+
+
+@pytest.mark.parametrize(
+    "eml",
+    [
+        an_eml(f"X-Note: {quote(HIDDEN)}\n"),
+        b"Content-Type: text/plain; charset=utf-16-le\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + b64encode(HIDDEN.encode("utf-16-le")),
+        b"Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + b64encode(HIDDEN.encode()),
+    ],
+)
+def test_neither_escapes_nor_a_charset_hide_them_in_a_message(eml: bytes) -> None:
+    assert len(found(eml=eml)) == 1
+
+
+def test_neither_tags_within_words_of_a_comment_nor_numbers_of_links_hide_them() -> None:
+    cut = " ".join(f"{word[:1]}<b>{word[1:]}</b>" for word in HIDDEN.split())
+    assert found(html=HTML.format("x", f"<!--[if mso]>{cut}<![endif]-->"))
+    words = HIDDEN.split()
+    assert found(text=" ".join(f"{word} [{place}]" if place % 4 == 3 else word for place, word in enumerate(words)))
+
+
+def test_all_that_a_manifest_says_is_looked_at() -> None:
+    laid, letter = a_laid()
+    told = {**letter.manifest, "pictures": [{"alt": HIDDEN}]}
+    (said,) = leaks(laid, replace(letter, manifest=told))
+    assert said.startswith("the manifest.json has words")

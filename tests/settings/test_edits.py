@@ -342,3 +342,29 @@ def outcome(folder: Path, text: str) -> Hand | SettingsErrors:
         return read(folder, text)
     except SettingsErrors as errors:
         return errors
+
+
+@pytest.mark.parametrize(
+    "mark", ["::: member", "The end. ::: member", "<!--members-only-->", "<b data-audience='x'>"]
+)
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("subject = '''{}'''", "subject"),
+        ("preheader = '''{}'''", "preheader"),
+        ("[subjects]\nmember = '''{}'''", "subjects"),
+        ("[preheaders]\nmember = '''{}'''", "preheaders"),
+        ("note = '''\nDear readers,\n\n{}\nWords.\n:::\n'''", "note"),
+        ("[stories.'a.md']\ntitle = '''{}'''", "title"),
+        ("[stories.'a.md']\nsummary = '''\nOne.\n\n{}\n\nTwo.\n'''", "summary"),
+        ("[stories.'a.md']\nsummary = ['One.', '''{}''', 'Two.']", "summary"),
+    ],
+)
+def test_what_the_editor_writes_is_for_all_so_that_a_mark_in_it_is_refused(
+    tmp_path: Path, text: str, place: str, mark: str
+) -> None:
+    mark = mark.replace("'", '"')
+    found = [one for one in mistakes(tmp_path, text.format(mark)) if "a mark means nothing" in one]
+    (said,) = found
+    assert said.startswith(f"a mark means nothing in the {place}: it is for everybody · edits/2024-W25.toml:")
+    assert said.endswith("put the words into a document, between ::: member and :::, or take the mark out")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from digest.editor.samples import LEAST, LONG, LONGER, MANY, TELLING, WHOLLY, compared, is_copy, size, suspects
-from digest.model import folded
+from digest.model import Role, folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
@@ -58,12 +60,15 @@ def groups(stories: Iterable[Story], apart: Sequence[Collection[str]] = ()) -> t
     """Each story with its copies: it joins the first of those before it that it is a copy of, for the same readers.
 
     Args:
-        stories: Best first; the first of a group is its best.
+        stories: Best first. The first of a group is its best of those that have something for one audience alone,
+            where there are such: whatever came of it in the place of one of these would tell it to all.
         apart: Sources of stories that join no other; those of the first collection come first, then the next's.
     """
     led: list[list[Story]] = []
     clues: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for rank, story in sorted(((_rank(story, apart), story) for story in stories), key=lambda pair: pair[0]):
+    for rank, _, story in sorted(
+        ((_rank(story, apart), not story.article.insiders, story) for story in stories), key=itemgetter(0, 1)
+    ):
         own, alone = tuple(_clues(story)), rank < len(apart)
         place = None if alone else next((at for at in _suspects(own, clues) if near(led[at][0], story)), None)
         if place is not None:
@@ -74,6 +79,21 @@ def groups(stories: Iterable[Story], apart: Sequence[Collection[str]] = ()) -> t
                 clues[clue].append(len(led))
         led.append([story])
     return tuple(map(tuple, led))
+
+
+def guarding(story: Story, copies: Iterable[Story]) -> Story:
+    """The story that knows what its copies have for one audience alone: nobody is shown it, but it is looked for."""
+    own = {block.text for block in story.article.blocks}
+    theirs = (block for copy in copies for block in copy.article.blocks if block.audience)
+    more = tuple(replace(block, role=Role.FURNITURE) for block in theirs if block.text not in own)
+    return replace(story, article=replace(story.article, blocks=(*story.article.blocks, *more))) if more else story
+
+
+def lost_in(story: Story, copy: Story) -> str:
+    """For whom a copy has something that nobody is shown when the story is told in its place; empty for none."""
+    there = {(block.audience, block.text) for block in story.article.blocks}
+    lost = (b.audience for b in copy.article.blocks if b.audience and (b.audience, b.text) not in there)
+    return ", ".join(dict.fromkeys(lost))
 
 
 def _rank(story: Story, apart: Sequence[Collection[str]]) -> int:

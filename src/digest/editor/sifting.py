@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from digest.editor.copies import groups
+from digest.editor.copies import groups, guarding, lost_in
 from digest.editor.order import because, publisher, ranked
 from digest.model import Elsewhere, LeftOut, folded
 
@@ -34,8 +34,8 @@ class Sifted:
 def sifted(candidates: Iterable[Story], policy: Policy, wishes: Wishes) -> Sifted:
     """Tell every story once, and none that scores below the floor.
 
-    Of copies a document stays rather than an entry of a feed, the whole text rather than an excerpt, then the one
-    that scores more. The floor is for entries; the editor's word stands over it.
+    Of copies one with parts for one audience stays, then a document rather than an entry of a feed, the whole text
+    rather than an excerpt, then the one that scores more. The floor is for entries; the editor's word stands over it.
     """
     stories: list[Story] = []
     left_out: list[LeftOut] = []
@@ -44,8 +44,9 @@ def sifted(candidates: Iterable[Story], policy: Policy, wishes: Wishes) -> Sifte
         first = _kept(group, wishes)
         dropped = first.article.source in wishes.dropped
         same = f"same story as {first.article.source}" + (", which the editor dropped" if dropped else "")
-        left_out += (LeftOut(story, same) for story in group if story is not first)
-        story = _with_copies(first, [other for other in group if other is not first])
+        copies = [story for story in group if story is not first]
+        left_out += (LeftOut(copy, same + _and_lost(first, copy)) for copy in copies)
+        story = guarding(_with_copies(first, copies), copies)
         sources[first.article.source] = frozenset(each.article.source for each in group)
         if dropped:
             left_out.append(LeftOut(first, "dropped by the editor"))
@@ -61,7 +62,16 @@ def _kept(group: Sequence[Story], wishes: Wishes) -> Story:
     if group[0].article.source in wishes.pinned | wishes.dropped:
         return group[0]
     longest = max(story.article.words for story in group)
-    return min(group, key=lambda story: (bool(story.article.feed), story.article.words * _EXCERPT < longest))
+    return min(group, key=lambda story: (*_outer(story), story.article.words * _EXCERPT < longest))
+
+
+def _outer(story: Story) -> tuple[bool, bool]:
+    return not story.article.insiders, bool(story.article.feed)
+
+
+def _and_lost(first: Story, copy: Story) -> str:
+    lost = lost_in(first, copy)
+    return f"; what it has for {lost} alone nobody sees" if lost else ""
 
 
 def _is_slight(story: Story, policy: Policy, wishes: Wishes) -> bool:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from digest.errors import UnreadableDocument
 from digest.intake.encodings import as_name, decode
-from digest.intake.forms import Parts, form_of, read_form, refuse_fences
+from digest.intake.forms import Parts, form_of, read_form
 from digest.intake.header import front_matter, sidecar
 from digest.intake.header_values import Header
 from digest.intake.inside import with_passages
+from digest.intake.marks import refuse_fences
 from digest.intake.parting import Form, part
 from digest.intake.repeats import without_repeats
 from digest.model import Article, Block, Kind, Picture, Problem, Publication, Reason, Role
@@ -69,7 +70,7 @@ def read_document(
     where = name or as_name(path.name)
     data = _bytes(path, where)
     declared = _CHARSET.search(data[:4096])
-    text = decode(data, where=where, declared=declared[1].decode("ascii") if declared else "")
+    text = decode(data, where=where, declared=declared[1].decode("ascii") if declared else "", every_break=True)
     if not text.strip():
         raise UnreadableDocument("the document is empty", where=where, hint=_WRITE_HINT)
     header = _merged(front_matter(text, where), _beside(path, where))
@@ -78,7 +79,7 @@ def read_document(
     whole, odd = part(inner, form, where, first)
     reading = read_form(whole.public, form, first, reader)
     if form is Form.HTML:
-        refuse_fences(reading.lines, where)
+        refuse_fences(reading.lines, where, whole.public)
     if repeated:
         reading = replace(reading, lines=without_repeats(reading.lines, repeated))
     return _article(reading, header, path, where, folder or path.parent, Parts(whole, form, odd))

@@ -17,8 +17,11 @@ _ATTRIBUTE = re.compile(
     r"""[\s"'/]data-audience(?![\w-])(?:\s*+=\s*+(?:"(?P<a>[^"]*+)"|'(?P<b>[^']*+)'|(?P<c>[^\s>]++)))?""",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"<!--\s*+members?[\s_-]*+only\s*+-->", re.IGNORECASE)
-_HINTS = re.compile(r"data-audience|<!--\s*+members?[\s_-]*+only", re.IGNORECASE)
+_BEHIND = re.compile(r"<!--\s*+members?[\s_-]*+only\s*+--!?+>", re.IGNORECASE)
+_NEARLY_BEHIND = re.compile(r"<!--(?:(?!-->).){0,200}?\bmembers?[\s_-]*+only", re.IGNORECASE | re.DOTALL)
+_HINTS = re.compile(r"data[-_]?audien|[\s\"'/]audien[\w-]*+\s*+=|<!--[^>]{0,200}?members?[\s_-]*+only", re.IGNORECASE)
+_NAMES = re.compile(r"""([^\s"'<>/=]+)(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?""")  # of attributes
+_LIKE_NAME = re.compile(r"(?:data[-_]?)?audien[\w-]*", re.IGNORECASE)
 _ARTICLES = frozenset({"article", "main"})
 _ALONE = frozenset(EMPTY.split())  # elements that hold nothing
 _DEEPEST = 20  # marked elements in one another
@@ -28,6 +31,16 @@ _QUOTED = 40  # characters of a name that a problem shows
 def marks_something(html: str) -> bool:
     """Whether the markup may have such marks."""
     return _HINTS.search(html) is not None
+
+
+def names_readers(tag: re.Match[str]) -> bool:
+    """Whether a tag or a comment has a mark, or what was surely meant for one (``data-audiences``)."""
+    if tag["end"]:
+        return False
+    if not (tag["name"] or tag["raw"]):
+        return _NEARLY_BEHIND.match(tag[0]) is not None
+    opening = tag[0].partition(">")[0] if tag["raw"] else tag[0]
+    return any(_LIKE_NAME.fullmatch(name) for name in _NAMES.findall(opening)) or _audience(tag) is not None
 
 
 def enclosed(html: str, where: str, tokens: str = "") -> tuple[list[Stretch], list[Oddity]]:

@@ -75,7 +75,7 @@ _ASCII = rb"""<p class="a-b">A+b, \u0041 \x41 & c. 1/2 = 50 %; d_e (f) [g] {h} i
 _SAVE_AS_TEXT = "save it as plain text, Markdown or HTML, in UTF-8"
 
 
-def decode(data: bytes, *, where: str = "", declared: str = "") -> str:
+def decode(data: bytes, *, where: str = "", declared: str = "", every_break: bool = False) -> str:
     """The text of a document, its line ends made newlines and everything invisible taken out.
 
     Understood are UTF-8, UTF-16 and UTF-32 with a byte order mark, UTF-8 and UTF-16 without, and the single-byte
@@ -85,6 +85,7 @@ def decode(data: bytes, *, where: str = "", declared: str = "") -> str:
         data: The document's bytes.
         where: Its name, for the error.
         declared: The encoding that the document names itself, used where it is not valid UTF-8.
+        every_break: Whether what word processors and old printers end lines with ends one, too; a space otherwise.
 
     Raises:
         UnreadableDocument: The bytes are no text.
@@ -95,7 +96,7 @@ def decode(data: bytes, *, where: str = "", declared: str = "") -> str:
     text = _decoded(data, declared)
     if text is None or _looks_binary(text):
         raise UnreadableDocument("not a text document", where=where, found="binary data", hint=_SAVE_AS_TEXT)
-    return clean(text)
+    return clean(_OTHER_BREAKS.sub("\n", text) if every_break else text)
 
 
 def _decoded(data: bytes, declared: str) -> str | None:
@@ -187,6 +188,7 @@ def _looks_binary(text: str) -> bool:
 
 
 _BREAK = re.compile(r"\r\n?")
+_OTHER_BREAKS = re.compile(r"[\v\f\x85\u2028\u2029]")  # as word processors and old printers end lines
 _SPACE = re.compile(r"[\t\v\f\x85\u2028\u2029]")
 _USUAL = frozenset("\n\u00a0\u00ad")  # seen or not, they stay
 

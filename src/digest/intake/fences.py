@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _LEAST = 3  # colons of a fence
 _FENCE = re.compile(r"(?:(?:[>*+•–-]|\d{1,3}[.)])\s*)*+[:：]{3,}(?P<name>.*)")  # also in a quotation or an item
+LIKE_FENCE = re.compile(r"[:：][^\n:：]{0,8}[:：][^\n:：]{0,8}[:：]")
+"""Whether a text may have a fence at all."""
 _AROUND = " \t:：{}.=#\"'"
 _QUOTED = 40  # characters of a name that a problem shows
 
@@ -23,7 +25,7 @@ def fence(line: str) -> str | None:
     """The name that an opening fence gives, an empty one for a closing fence; None for any other line."""
     if line.count(":") + line.count("：") < _LEAST:
         return None
-    match = _FENCE.fullmatch(visible(line))
+    match = _FENCE.fullmatch(visible(line.replace("\u00ad", "")))
     return match["name"].strip(_AROUND).casefold() if match else None
 
 

@@ -5,14 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.errors import UnreadableDocument
-from digest.intake.fences import fence
 from digest.intake.parting import Form
-from digest.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from digest.intake.page_text.lines import Line
     from digest.intake.reading import Reading
     from digest.intake.stretches import Parted, Passage
@@ -46,14 +41,6 @@ def form_of(text: str, suffix: str) -> Form:
     if suffix in MARKDOWN_SUFFIXES:
         return Form.MARKDOWN
     return Form.HTML if suffix in HTML_SUFFIXES or looks_like_html(text) else Form.TEXT
-
-
-def refuse_fences(lines: Iterable[Line], where: str) -> None:
-    """Refuse a page in which ::: was meant to keep something for some: in HTML it keeps nothing."""
-    for line in lines:
-        if line.kind is not Kind.CODE and fence(line.text) is not None:
-            what, hint = "left out: ::: means nothing in HTML", 'write <div data-audience="member"> in its place'
-            raise UnreadableDocument(what, where=f"{where}:{line.number}", found=line.text[:80], hint=hint)
 
 
 def read_form(text: str, form: Form, first: int, reader: Reader) -> Reading:

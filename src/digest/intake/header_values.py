@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from digest.errors import did_you_mean
 from digest.intake.dates import published_date
 from digest.intake.encodings import clean
+from digest.intake.marks import refuse_in_header
 from digest.intake.shapes import is_language, is_web_address
 from digest.model import Problem
 
@@ -69,6 +70,7 @@ def checked(given: Sequence[tuple[str, Any, int]], where: str, problems: tuple[P
         elif wrong := _wrong(key, value):
             trouble.append(Problem(f"the header's {key} is not usable", place, found, wrong))
         else:
+            refuse_in_header(key, value, place)
             values[key] = " ".join(clean(value).split())
     return Header(values, published, 0, tuple(trouble))
 

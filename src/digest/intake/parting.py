@@ -7,7 +7,8 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from digest.errors import UnreadableDocument
+from digest.intake.fences import LIKE_FENCE
+from digest.intake.marks import refuse_in_markdown, refuse_in_page, refuse_in_text
 from digest.intake.stretches import Parted, gapless, parted
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from digest.intake.stretches import Passage
     from digest.model import Problem
 
-_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.{1,2000}?)(?<!`)\1(?!`)", re.DOTALL)  # code within a line of Markdown
-_MARKS = re.compile(r"[:：][^\n]?[:：][^\n]?[:：]")
+# Code within a paragraph of Markdown: it begins with a tick that no backslash takes its meaning from.
+_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t>]*\n).){1,2000}?)(?<!`)\1(?!`)", re.DOTALL)
 
 
 class Form(Enum):
@@ -42,36 +43,24 @@ def part(text: str, form: Form, where: str, first: int) -> tuple[Parted, tuple[P
     """
     if form is Form.HTML:
         page, problems = _by_elements(text, "", where, first, breaking=True)
-        _refuse_leftovers(page.public, where)
+        refuse_in_page(page.public, where)
         return page, problems
-    if not _MARKS.search(text) and form is Form.TEXT:
-        return Parted(text), ()
     whole, problems = _by_fences(text, form, where, first)
     if form is Form.TEXT:
+        for words, line in ((whole.public, first), *((passage.text, passage.line) for passage in whole.passages)):
+            refuse_in_text(words, where, line)
         return whole, problems
     public, strange = _by_elements(whole.public, _masked(whole.public), where, first)
+    refuse_in_markdown(public.public, where, first)
     passages, more = _again(whole.passages, where)
-    if _left(public.public):
-        what, hint = "left out: it is not clear where data-audience ends", "write its tags on lines of their own"
-        raise UnreadableDocument(what, where=where, hint=hint)
     every = sorted((*passages, *public.passages), key=lambda passage: passage.line)
     return Parted(public.public, tuple(every)), (*problems, *strange, *more)
-
-
-def _refuse_leftovers(html: str, where: str) -> None:
-    """Refuse a page in which a parser still finds a mark: markup so broken says nothing for certain."""
-    from digest.intake.enclosed import marks_something
-    from digest.intake.web_page.walk import parsed
-
-    if marks_something(html) and parsed(html).css_first("[data-audience]") is not None:
-        what, hint = "left out: it is not clear where data-audience ends", "mend the markup around it"
-        raise UnreadableDocument(what, where=where, hint=hint)
 
 
 def _by_fences(text: str, form: Form, where: str, first: int) -> tuple[Parted, tuple[Problem, ...]]:
     from digest.intake.fences import fenced
 
-    if not _MARKS.search(text):
+    if not LIKE_FENCE.search(text):
         return Parted(text), ()
     stretches, odd = fenced(text, where, first, code=frozenset(_code(text)) if form is Form.MARKDOWN else ())
     problems = tuple(one.problem(text, where, first) for one in odd)
@@ -98,6 +87,7 @@ def _again(passages: tuple[Passage, ...], where: str) -> tuple[list[Passage], li
     problems: list[Problem] = []
     for passage in passages:
         inner, odd = _by_elements(passage.text, _masked(passage.text), where, passage.line)
+        refuse_in_markdown(inner.public, where, passage.line)
         found += (replace(passage, text=inner.public), *inner.passages)
         problems += odd
     return found, problems
@@ -125,16 +115,3 @@ def _masked(text: str) -> str:
     code = frozenset(_code(text))
     lines = ("x" * len(line) if number in code else line for number, line in enumerate(text.split("\n")))
     return _SPAN.sub(lambda match: re.sub(r"[^\n]", "x", match[0]), "\n".join(lines))
-
-
-def _left(text: str) -> bool:
-    """Whether markup that is no code still names an audience."""
-    from digest.intake.enclosed import marks_something
-
-    if not marks_something(_masked(text)):
-        return False
-    from markdown_it import MarkdownIt
-
-    tokens = MarkdownIt("commonmark", {"html": True}).parse(text)
-    inner = (child for token in tokens for child in (token, *(token.children or [])))
-    return any(token.type in {"html_block", "html_inline"} and marks_something(token.content) for token in inner)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from digest.intake.sources import Gathered, words_of
 from digest.intake.tracking import untracked
+from digest.intake.withheld import withheld
 from digest.model import Problem
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 def joined(first: Gathered, second: Gathered) -> Gathered:
     """Both together, each once: the one that came first, unless only a later one is for everybody.
 
-    The same text at two addresses for the same readers stays twice: where else a story stands is worth saying.
+    The same text at two addresses for the same readers stays twice: where else a story stands is worth saying. What a
+    document marks for some is public in no entry that is a copy of it.
     """
     kept = list(first.articles)
     places: dict[str, int] = {}
@@ -37,9 +39,10 @@ def joined(first: Gathered, second: Gathered) -> Gathered:
             problems.append(_twice(article, kept[place], "second"))
         for key in _keys(article):
             places.setdefault(key, place)
+    articles, strange = withheld(kept)
     return Gathered(
-        tuple(kept),
-        (*first.problems, *second.problems, *problems),
+        articles,
+        (*first.problems, *second.problems, *problems, *strange),
         (*first.inputs, *second.inputs),
         (*first.names, *second.names),
     )

@@ -17,6 +17,10 @@ ENDS = {"---": ("---", "..."), "+++": ("+++",)}  # of front matter, by the mark 
 _KEY_LINE = re.compile(r"""[^\w#]{0,9}(?P<key>[^\W\d][\w -]{0,30}?)["'\]]?\s{0,9}[:=]""")
 _NAME = re.compile(r"[\w-]+")
 _NEAR = 0.7  # likeness from which a key is taken for a misspelt "audience"
+_MEMBERS_KEY = re.compile(r"(?:for[ _-]?)?(?:members?|subscribers?)(?:[ _-]?only)?", re.IGNORECASE)
+_ACCESS_KEYS = frozenset({"visibility", "access"})
+_OPEN = frozenset({"", "public", "all", "everybody", "everyone", "open", "free"})
+_NO = frozenset({"", "false", "no", "off", "0", "none"})
 _TERSE = 3  # words of a line that says the audience without a colon
 
 
@@ -67,10 +71,13 @@ def says_audience(line: str) -> bool:
 def refuse_unclear_audience(key: str, value: object, place: str, *, twice: bool) -> None:
     """Refuse a header that was meant to keep its document for some and does not say clearly for whom."""
     if key.casefold() != "audience":
-        meant = key if _like_audience(key) else _nested_audience(value)
+        meant = key if _like_audience(key) or _means_some(key, value) else _nested_audience(value)
         if meant:
             what, hint = "left out: the header has an unknown key", 'did you mean "audience"?'
             hint = hint if meant == key else "write audience above all tables"
+            hint = (
+                "write audience: and the name of the audience" if meant == key and not _like_audience(key) else hint
+            )
             raise UnreadableDocument(what, where=place, found=shown(meant), hint=hint)
     elif twice:
         what, hint = "left out: the header gives the audience twice", "take one out"
@@ -78,6 +85,14 @@ def refuse_unclear_audience(key: str, value: object, place: str, *, twice: bool)
     elif not isinstance(value, str) or not _NAME.fullmatch(value.strip()):
         what, hint = "left out: the header's audience is not usable", "give the name of one audience, such as member"
         raise UnreadableDocument(what, where=place, found=shown(value), hint=hint)
+
+
+def _means_some(key: str, value: object) -> bool:
+    """Whether another program's key says that the document is not for all (``visibility: members``)."""
+    told = str(value).strip().casefold()
+    if _MEMBERS_KEY.fullmatch(key.strip()):
+        return told not in _NO
+    return key.strip().casefold() in _ACCESS_KEYS and told not in _OPEN
 
 
 def _nested_audience(value: object) -> str:

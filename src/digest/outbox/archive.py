@@ -7,9 +7,10 @@ made at any moment, is whole. Who writes holds the outbox's lock (`digest.outbox
 
 from __future__ import annotations
 
+import json
 import os
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 FOLDER = "archive"
 ENTRY = "entry.xml"
+LEAKS = "leaks"
+"""The check that keeps an issue out of the archive."""
 
 _INDEX = "index.html"
 _BEGUN = ".archive-{}.new"
@@ -37,11 +40,24 @@ def archived(outbox: Path, week: Week) -> bool:
     return (outbox / FOLDER / str(week) / _INDEX).is_file()
 
 
+def leaking(outbox: Path, week: Week) -> bool:
+    """Whether the checks found in the week's issue what is not for all who could read it there."""
+    for name in ("preflight.json", "issue.json"):  # the checks that were made last, first
+        with suppress(OSError, ValueError, RecursionError):
+            told = json.loads((outbox / str(week) / name).read_bytes())
+            found = told.get("findings", ()) if isinstance(told, dict) else ()
+            return any(isinstance(one, dict) and one.get("check") == LEAKS for one in found)
+    return False
+
+
 def keep(outbox: Path, week: Week) -> bool:
     """Copy what is public of the week's issue into the archive, in the place of all that it had of that week.
 
+    Of an issue with leaks nothing is kept: what the archive had of that week goes. Whoever calls knows that it was
+    not sent before.
+
     Returns:
-        Whether the issue lies in the outbox with a web edition.
+        Whether the issue lies in the outbox with a web edition, and without leaks.
 
     Raises:
         OutboxError: The archive cannot be written, or the issue cannot be read.
@@ -49,6 +65,10 @@ def keep(outbox: Path, week: Week) -> bool:
     folder, place = outbox / str(week), outbox / FOLDER / str(week)
     with _writing(place):
         if not (folder / _INDEX).is_file():
+            return False
+        if leaking(outbox, week):
+            if place.exists():
+                remove(place)
             return False
         files = public_files(folder)
         if not _is_there(place, files):
@@ -71,6 +91,17 @@ def public_files(folder: Path) -> dict[str, Content]:
     pictures = [path for path in sorted(folder.glob("images/**/*")) if path.is_file()]
     named = {path.relative_to(folder).as_posix(): path for path in pictures}
     return files | {name: path for name, path in named.items() if _is_named(shown, name)}
+
+
+def other_weeks(outbox: Path, week: Week) -> dict[str, str]:
+    """The archive's pages of all other weeks by their names; what cannot be read is left to those who write it."""
+    pages: dict[str, str] = {}
+    for path in sorted((outbox / FOLDER).glob("*/**/*.html")):
+        name = path.relative_to(outbox / FOLDER).as_posix()
+        if not name.startswith(f"{week}/"):
+            with suppress(OSError, ValueError):
+                pages[name] = path.read_bytes().decode()
+    return pages
 
 
 def entry_left(outbox: Path, week: Week) -> str:

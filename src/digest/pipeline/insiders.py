@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.errors import did_you_mean
 from digest.intake.stretches import MEMBERS_ONLY
+from digest.intake.withheld import withheld
 from digest.model import Problem, Role
 from digest.summariser.selection import tell
 
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
 def assigned(gathered: Gathered, audiences: Sequence[Audience]) -> Gathered:
     """What was gathered, each marked part for an audience that there is; other parts nobody sees.
 
-    An article of which nothing is for everybody, and all for one audience, is that audience's.
+    What one document marks is public in no other. An article of which nothing is for everybody, and all for one
+    audience, is that audience's.
     """
     if not any(block.audience for article in gathered.articles for block in article.blocks):
         return gathered
-    problems: list[Problem] = []
-    articles = tuple(_assigned(article, audiences, problems) for article in gathered.articles)
+    whole, strange = withheld(gathered.articles)
+    problems = [*strange]
+    articles = tuple(_assigned(article, audiences, problems) for article in whole)
     return replace(gathered, articles=articles, problems=(*gathered.problems, *problems))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.errors import OutboxError, TemplateError
 from digest.model import Problem
-from digest.outbox.archive import FOLDER, archived, entry_left, keep, sweep, write_page
+from digest.outbox.archive import FOLDER, archived, entry_left, keep, leaking, sweep, write_page
 from digest.outbox.folder import PATIENCE
 from digest.outbox.lock import held
 from digest.outbox.sent import read_receipts, receipt_file
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from digest.model import Newsletter, SentIssue, Week
 
+_MEND = "mend what the check named leaks has found, and build the week again"
+_UNDO = "take it back with mark-sent --undo, mend what the check named leaks has found, and build the week again"
 _LOST = "bring their folders in the outbox, or in the archive, back from a backup; the next build lists them"
 
 
@@ -27,6 +29,8 @@ def publish(
     newsletter: Newsletter, outbox: Path, week: Week, sent: Iterable[SentIssue], env: jinja2.Environment
 ) -> tuple[Problem, ...]:
     """Put the week's new pages into the archive, unless its issue was sent: then they stay as readers know them.
+
+    An issue with leaks is not kept there, and what lay there of it before it was sent is taken away.
 
     What killed commands left undone is done now, too.
 
@@ -46,7 +50,8 @@ def publish(
             is_sent = receipt_file(outbox, week).exists() or any(issue.week == week for issue in known)
             if not (is_sent and archived(outbox, week)):
                 keep(outbox, week)
-            return relist(newsletter, outbox, known, env)
+            odd = () if is_sent else _kept_out(outbox, [week], _MEND)
+            return (*odd, *relist(newsletter, outbox, known, env))
     except OutboxError as error:
         return (Problem.of(error),)
 
@@ -56,7 +61,8 @@ def relist(
 ) -> tuple[Problem, ...]:
     """Write the list of issues and the feed anew, by what was sent; who calls holds the outbox's lock.
 
-    Issues that were sent and are not in the archive are copied there from their folders, where those still lie.
+    Issues that were sent and are not in the archive are copied there from their folders, where those still lie and
+    have no leaks.
 
     Args:
         newsletter: Whose issues they are.
@@ -72,7 +78,9 @@ def relist(
         issues = sorted(sent, key=attrgetter("week"))
         listed = [issue for issue in issues if archived(outbox, issue.week) or keep(outbox, issue.week)]
         _write_list(newsletter, outbox, listed, env)
-        return (*_lost(outbox, issues, listed), *_write_feed(newsletter, outbox, listed, env))
+        missing = [issue.week for issue in issues if issue not in listed]
+        odd = (*_kept_out(outbox, missing, _UNDO), *_lost(outbox, missing))
+        return (*odd, *_write_feed(newsletter, outbox, listed, env))
     except (OutboxError, TemplateError) as error:
         return (Problem.of(error),)
 
@@ -83,10 +91,16 @@ def _known(outbox: Path, sent: Iterable[SentIssue]) -> tuple[SentIssue, ...]:
     return (*issues, *read_receipts(outbox, unless=[issue.week for issue in issues])[0])
 
 
-def _lost(outbox: Path, issues: Iterable[SentIssue], listed: Sequence[SentIssue]) -> Iterator[Problem]:
-    there = {issue.week for issue in listed}
-    missing = (issue.week for issue in issues if issue.week not in there)
-    if lost := [str(week) for week in missing if receipt_file(outbox, week).exists()]:
+def _kept_out(outbox: Path, weeks: Iterable[Week], hint: str) -> Iterator[Problem]:
+    """Which of the weeks' issues are not in the archive for what they would tell to all."""
+    if leaky := [str(week) for week in weeks if leaking(outbox, week)]:
+        what = "kept out of the archive and its feed: it has words that are not for all"
+        yield Problem(what, str(outbox / FOLDER), ", ".join(leaky), hint)
+
+
+def _lost(outbox: Path, missing: Iterable[Week]) -> Iterator[Problem]:
+    there = (week for week in missing if receipt_file(outbox, week).exists() and not leaking(outbox, week))
+    if lost := [str(week) for week in there]:
         what = "issues that were sent are missing from the archive"
         yield Problem(what, str(outbox / FOLDER), ", ".join(lost), _LOST)
 

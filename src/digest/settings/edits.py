@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from digest.intake.marks import stray_mark
 from digest.intake.note import read_note
 from digest.model import Hand, Problem, StoryEdit
 from digest.model.visible import visible
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["misnamed_edits", "read_edits", "starter"]
 
 _SHOWN = 120  # characters of what a note cannot show
+_FOR_ALL = "put the words into a document, between ::: member and :::, or take the mark out"
 _LONGEST = {"subject": 200, "preheader": 300}  # characters; what is longer was meant for another place
 _MEANT = re.compile(r"(\d{4})[-_ ]?w?(\d{1,2})(?:\.toml|\.tml|\.txt)*", re.IGNORECASE)
 _LISTS = ("order", "pin", "drop")
@@ -52,6 +54,7 @@ def read_edits(folder: Path, week: Week) -> Hand:
         _look_at_lengths(toml, reader)
         _look_at_lists(toml, reader)
         _look_at_stories(toml, reader)
+        _look_at_marks(toml, reader)
         note = _note(toml.note, reader)
     reader.refuse_mistakes()
     return Hand(
@@ -129,6 +132,25 @@ def _look_at_stories(toml: EditsToml, reader: Reader) -> None:
         if len(set(story.paragraphs)) < len(story.paragraphs):
             found = ", ".join(map(str, story.paragraphs))
             reader.note(place, "a paragraph is named twice", found, "name each once")
+
+
+def _look_at_marks(toml: EditsToml, reader: Reader) -> None:
+    """Words that were meant for one audience: what the editor writes is for all."""
+    for place, text in _written(toml):
+        if found := stray_mark(text):
+            what = f"a mark means nothing in the {place[0] if place[0] != 'stories' else place[-1]}"
+            reader.note(place, f"{what}: it is for everybody", found, _FOR_ALL)
+
+
+def _written(toml: EditsToml) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every text of the editor's own, with its place."""
+    yield from ((("subject",), toml.subject), (("preheader",), toml.preheader), (("note",), toml.note))
+    for key, lines in (("subjects", toml.subjects), ("preheaders", toml.preheaders)):
+        yield from (((key, name), text) for name, text in lines.items())
+    for name, story in toml.stories.items():
+        yield ("stories", name, "title"), story.title
+        yield ("stories", name, "section"), story.section
+        yield ("stories", name, "summary"), "\n".join(story.summary)
 
 
 def _lines(toml: EditsToml, reader: Reader) -> dict[str, int]:
