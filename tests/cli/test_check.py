@@ -65,8 +65,8 @@ def test_json_is_one_object_that_keeps_the_schema(run: Run, issue: Path) -> None
     done = run("check", WEEK, "--json")
     told = json.loads(done.stdout)
     assert done.returncode == 4
-    assert (told.pop("strict"), told.pop("forbidden"), told["state"]) == (False, True, "held")
     jsonschema.validate(told, json.loads(SCHEMA.read_text()))
+    assert (told.pop("strict"), told.pop("forbidden"), told["state"]) == (False, True, "held")
     assert json.loads((issue / "preflight.json").read_text()) == told
 
 
@@ -90,11 +90,56 @@ def test_wrong_usage_is_one_line(run: Run, issue: Path, args: tuple[str, ...], c
     assert said in done.stderr
 
 
-def test_a_damaged_file_is_one_line(run: Run, issue: Path) -> None:
+def test_a_letter_that_cannot_be_read_does_not_cost_the_others_their_check(run: Run, issue: Path) -> None:
     (issue / "free/letter.txt").unlink()
+    done = run("check", WEEK)
+    assert (done.returncode, done.stderr) == (4, "")
+    assert "  free: letter.txt: a file of the issue is missing" in done.stdout.splitlines()
+    assert [one["audience"] for one in json.loads((issue / "preflight.json").read_text())["letters"]] == ["member"]
+    assert run("check", WEEK, "--audience", "member").returncode == 0
+    assert run("check", WEEK, "--audience", "free").returncode == 4
+
+
+def test_an_issue_of_which_no_letter_can_be_read_is_one_line(run: Run, issue: Path) -> None:
+    for name in ("free", "member"):
+        (issue / name / "letter.eml").unlink()
     done = run("check", WEEK)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert "a file of the issue is missing" in done.stderr
+
+
+@pytest.mark.parametrize("content", [None, b"caf\xe9"])
+def test_what_is_never_sent_does_not_stop_the_check(run: Run, issue: Path, content: bytes | None) -> None:
+    file = issue / "free/letter.mjml"
+    file.unlink() if content is None else file.write_bytes(content)
+    done = run("check", WEEK)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "  free: not as it was built: “letter.mjml”" in done.stdout.splitlines()
+
+
+def test_a_check_of_one_letter_leaves_what_was_found_in_all_of_them(run: Run, issue: Path) -> None:
+    spoil(issue)
+    assert run("check", WEEK).returncode == 4
+    before = (issue / "preflight.json").read_bytes()
+    assert run("check", WEEK, "--audience", "member").returncode == 0
+    assert (issue / "preflight.json").read_bytes() == before
+
+
+def test_what_is_printed_shows_signs_as_they_are_and_the_file_keeps_them_harmless(run: Run, issue: Path) -> None:
+    for name in ("letter.html", "letter.txt"):
+        file = issue / "free" / name
+        file.write_text(file.read_text().replace("Anytown", "Anytown *|CITY|*"))
+    told = json.loads(run("check", WEEK, "--json").stdout)
+    assert any("“*|CITY|*”" in one["what"] for one in told["findings"])
+    assert "*|" not in (issue / "preflight.json").read_text()
+
+
+def test_a_picture_that_was_cut_short_is_found(run: Run, issue: Path) -> None:
+    (issue / "images").mkdir(exist_ok=True)
+    (issue / "images/cut.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    done = run("check", WEEK)
+    assert done.returncode == 4
+    assert "  the picture images/cut.png is broken" in done.stdout.splitlines()
 
 
 def test_judges_that_are_not_installed_are_named_with_a_way_to_get_them(run: Run, issue: Path) -> None:

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from digest.ledger import Ledger
-from digest.model import SentIssue, Week
+from digest.model import Finding, SentIssue, Week
 from digest.outbox.sent import read_receipts
 from tests.cli.issues import MUST, a_told, call, command, lay_issue
 
@@ -132,6 +132,25 @@ def test_an_issue_that_preflight_held_can_be_marked_and_it_is_said(newsletter: P
     done = call(newsletter, "mark-sent", "2024-W25")
     assert done.returncode == 0
     assert "preflight had held it" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("built", "checked", "said"),
+    [
+        ((), "held", "the last check forbids sending it"),
+        ((MUST,), "ready", "the last check forbids nothing any more"),
+        ((), "ready", ""),
+    ],
+)
+def test_the_last_check_has_the_newest_word(
+    newsletter: Path, outbox: Path, built: tuple[Finding, ...], checked: str, said: str
+) -> None:
+    lay_issue(outbox, W25, a_told("Lamps"), findings=built)
+    (outbox / str(W25) / "preflight.json").write_text(json.dumps({"state": checked}))
+    done = call(newsletter, "mark-sent", "2024-W25")
+    assert done.returncode == 0
+    assert ("the last check" in done.stdout) == bool(said)
+    assert said in done.stdout
 
 
 def test_json_says_what_is_remembered(newsletter: Path, outbox: Path) -> None:

@@ -10,7 +10,7 @@ from digest.errors import OutboxError
 from digest.model import Finding, LaidIssue, Severity, Week
 from digest.outbox import as_json, lay, letter_files, record
 from digest.outbox.checked import judged_files, judged_record, preflight_record, write_preflight
-from digest.outbox.laid import as_laid, read_laid
+from digest.outbox.laid import as_laid, broken_pictures, read_laid, read_sound
 from tests.factories import a_letter, an_issue
 from tests.outbox.test_formats import schema
 
@@ -75,6 +75,35 @@ def test_damage_is_one_line_that_names_the_file(outbox: Path, name: str, content
     assert str(WEEK) in caught.value.where
     assert caught.value.hint
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "whole"),
+    [
+        ("a.png", b"\x89PNG\r\n\x1a\n....IEND....", True),
+        ("a.png", b"\x89PNG\r\n\x1a\n....", False),
+        ("a.png", b"<html>not found</html>", False),
+        ("a.jpg", b"\xff\xd8\xff....\xff\xd9 and what a camera adds", False),
+        ("a.jpg", b"\xff\xd8\xff................\xff\xd9added", True),
+        ("a.gif", b"GIF89a......;", True),
+        ("a.gif", b"", False),
+        ("a.webp", b"anything", True),
+    ],
+)
+def test_a_picture_is_whole_when_its_beginning_and_its_end_are_there(
+    outbox: Path, name: str, content: bytes, whole: bool
+) -> None:
+    file = outbox / str(WEEK) / "images" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(content)
+    assert (f"images/{name}" not in broken_pictures(outbox, WEEK)) == whole
+
+
+def test_a_letter_that_cannot_be_read_is_left_out_and_told_of(outbox: Path) -> None:
+    (outbox / str(WEEK) / "free/letter.html").write_bytes(b"caf\xe9")
+    laid, damaged = read_sound(outbox, WEEK)
+    assert [letter.audience for letter in laid.letters] == ["member"]
+    assert [error.found for error in damaged] == ["byte 3 is not UTF-8"]
 
 
 def test_a_manifest_of_another_audience_is_none(outbox: Path) -> None:

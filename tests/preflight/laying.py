@@ -18,8 +18,8 @@ _PREHEADER = "A preheader that says what the subject does not say."
 HTML = f"""\
 <!doctype html><html lang="en" dir="ltr"><head><title>The Letter</title></head><body>
 <div style="display:none">A preheader that says what the subject does not say.{"&#847; " * 99}</div>
-<h1>The Letter</h1><h2>A title</h2><p>Some words of the story.</p><h2>A tale</h2>
-<p>Some words.</p><a href="https://letter.test/unsubscribe">Unsubscribe</a>
+<h1>The Letter</h1><h2>A title</h2><p>One thing happened. Then another did.</p><h2>A tale</h2>
+<p>One thing happened. Then another did.</p><p>Some words.</p><a href="https://letter.test/unsubscribe">Unsubscribe</a>
 <p>The Letter, 1 Any Street, Anytown AB1 2CD</p></body></html>
 """
 TEXT = """\
@@ -27,7 +27,11 @@ The Letter
 
 A title
 
+One thing happened. Then another did.
+
 A tale
+
+One thing happened. Then another did.
 
 Some words.
 

@@ -112,10 +112,9 @@ def test_a_fault_in_the_html_is_found(html: str, check: str) -> None:
     [
         '<a href="mailto:desk@letter.test">Write to us</a>',
         '<a href="https://letter.test/a"><img src="https://letter.test/a.png" alt="Sun" width="60" height="40"></a>',
-        '<img src="cid:a@letter.test" alt="" width="60" height="40">',
         "<p>Better left undefined</p>",
         "<p>Attkisson and TKO are names.</p>",
-        "<style>a{color:red} /* TODO */</style>",
+        "<style>a{color:#600} /* TODO */</style>",
     ],
 )
 def test_what_is_right_is_left_alone(html: str) -> None:
@@ -248,7 +247,7 @@ def test_a_title_that_only_the_preheader_or_an_address_has_is_not_named() -> Non
     issue = an_issue(a_story("A tale", url="https://a.test/"), headlines=(a_story("song", url="https://a.test/"),))
     hidden = GOOD.html.replace("<h1>", '<div style="display:none">A song</div><h1>')
     made = a_good_letter(html=hidden, text=GOOD.text + "To read:\nhttps://letter.test/a-song\n")
-    assert found(made, issue) == ["named", "named"]
+    assert found(made, issue) == ["named", "named", "same-links"]
 
 
 def test_what_only_other_readers_may_read_is_not_missed() -> None:
@@ -301,7 +300,7 @@ def test_a_headline_that_ends_in_the_letter_is_named() -> None:
 def test_a_picture_of_an_offer_that_nobody_described_is_named_to_those_who_see_it(
     audience: str, checks: list[str]
 ) -> None:
-    item = CatalogueItem("A book", picture=Picture("https://letter.test/a.png"))
+    item = CatalogueItem("A tale", picture=Picture("https://letter.test/a.png"))
     assert found(a_good_letter(audience=audience), an_issue(deals=(item,), members=("member",))) == checks
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from digest.errors import OutboxError
 from digest.model import Severity
 from digest.outbox.lock import held
-from digest.outbox.record import as_json, state
+from digest.outbox.record import HELD, as_json, state
 from digest.outbox.spelling import harmless
 
 if TYPE_CHECKING:
@@ -29,13 +29,24 @@ def preflight_record(
 ) -> dict[str, Any]:
     """What was found, as JSON values without merge tags; the same letters give the same bytes.
 
+    Args: as those of `told_record`.
+    """
+    whole: dict[str, Any] = harmless(told_record(laid, findings, online=online, judges=judges))
+    return whole
+
+
+def told_record(
+    laid: LaidIssue, findings: Sequence[Finding], *, online: bool = False, judges: bool = False
+) -> dict[str, Any]:
+    """What was found, as JSON values in which signs stand as they do in the letters: to be shown, never kept.
+
     Args:
         laid: The issue whose letters were looked through.
         findings: What was found, the gravest first.
         online: Whether links were asked.
         judges: Whether judges from outside were asked.
     """
-    told = {
+    return {
         "format": FORMAT,
         "week": str(laid.week),
         "state": state(findings),
@@ -47,8 +58,6 @@ def preflight_record(
         "counts": {str(one): sum(finding.severity is one for finding in findings) for one in Severity},
         "findings": findings_record(findings),
     }
-    whole: dict[str, Any] = harmless(told)
-    return whole
 
 
 def findings_record(findings: Sequence[Finding]) -> list[dict[str, str]]:
@@ -76,6 +85,28 @@ def judged_files(files: Mapping[str, Content], findings: Sequence[Finding]) -> d
     manifests = {name: content for name, content in files.items() if name.endswith("/manifest.json")}
     told = {name: json.loads(content) for name, content in manifests.items() if isinstance(content, bytes)}
     return {**files, **{name: as_json({**one, "state": found}) for name, one in told.items()}}
+
+
+def last_word(outbox: Path, week: Week) -> str:
+    """What the last check says of sending, in words, where the build said something else; else empty.
+
+    A check writes preflight.json alone: after a letter was mended or spoilt by hand, issue.json and the manifests say
+    what the build found.
+    """
+    found = {name: _state_in(outbox / str(week) / name) for name in ("issue.json", NAME)}
+    if "" in found.values() or found["issue.json"] == found[NAME]:
+        return ""
+    if found[NAME] == HELD:
+        return f"the last check forbids sending it: look at the findings in its {NAME}"
+    return "the last check forbids nothing any more"
+
+
+def _state_in(file: Path) -> str:
+    try:
+        told = json.loads(file.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return ""
+    return str(told.get("state", "")) if isinstance(told, dict) else ""
 
 
 def write_preflight(outbox: Path, week: Week, record: Mapping[str, Any]) -> Path:

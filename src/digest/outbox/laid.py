@@ -42,7 +42,14 @@ _LATER = {
 }
 """What older manifests do not say."""
 
-_PARTS = {"letter.html": "html", "letter.txt": "text", "letter.mjml": "mjml"}
+_PARTS = {"letter.html": "html", "letter.txt": "text"}
+_ENDS = {
+    ".png": (b"\x89PNG\r\n\x1a\n", b"IEND"),
+    ".jpg": (b"\xff\xd8\xff", b"\xff\xd9"),
+    ".jpeg": (b"\xff\xd8\xff", b"\xff\xd9"),
+    ".gif": (b"GIF8", b";"),
+}
+"""How the files of pictures begin, and what stands near their end, where a camera may have added something."""
 _TEXTS = (".html", ".xml")
 _BUILD = "build the week again"
 
@@ -53,12 +60,40 @@ def read_laid(outbox: Path, week: Week) -> LaidIssue:
     What editors changed by hand is taken as it is; whether a file is still the one that was built is for checks.
 
     Raises:
-        OutboxError: There is none, a letter's file is missing, or one cannot be understood.
+        OutboxError: There is none, a letter's file is missing (but for letter.mjml), or one cannot be understood.
     """
     read_issue(outbox, week)  # says best what is wrong with the folder
     folder = outbox / str(week)
     files: dict[str, Content] = {path.relative_to(folder).as_posix(): path for path in _below(folder)}
     return as_laid(week, files, archive=_archive(outbox / "archive"), folder=folder)
+
+
+def read_sound(outbox: Path, week: Week) -> tuple[LaidIssue, tuple[OutboxError, ...]]:
+    """The week's issue without the letters that cannot be read, and what is wrong with those.
+
+    Raises:
+        OutboxError: There is no issue, what all letters share cannot be read, or no letter can.
+    """
+    read_issue(outbox, week)
+    folder = outbox / str(week)
+    files: dict[str, Content] = {path.relative_to(folder).as_posix(): path for path in _below(folder)}
+    damaged: list[OutboxError] = []
+    for audience in _audiences(files):
+        try:
+            _letter(files, audience, folder)
+        except OutboxError as error:
+            damaged.append(error)
+            files = {name: content for name, content in files.items() if not name.startswith(f"{audience}/")}
+    if damaged and not _audiences(files):
+        raise damaged[0]
+    return as_laid(week, files, archive=_archive(outbox / "archive"), folder=folder), tuple(damaged)
+
+
+def broken_pictures(outbox: Path, week: Week) -> tuple[str, ...]:
+    """The issue's pictures that are none, or whose end is missing, by their names in its folder."""
+    folder = outbox / str(week)
+    there = (path for path in _below(folder / "images") if path.suffix.lower() in _ENDS)
+    return tuple(path.relative_to(folder).as_posix() for path in there if not _is_a_whole_picture(path))
 
 
 def as_laid(
@@ -81,7 +116,7 @@ def as_laid(
     """
     place = folder or Path(str(week))
     record = _json(files, "issue.json", place)
-    names = sorted(name.partition("/")[0] for name in files if _is_manifest(name))
+    names = _audiences(files)
     if not names:
         raise OutboxError("no letter", where=str(place), found="no manifest.json", hint=_BUILD)
     audiences = [name for name in record.get("audiences", ()) if name in names]
@@ -96,6 +131,10 @@ def as_laid(
     return LaidIssue(week, record, letters, pages, archive or {}, sizes)
 
 
+def _audiences(files: Mapping[str, Content]) -> list[str]:
+    return sorted(name.partition("/")[0] for name in files if _is_manifest(name))
+
+
 def _is_manifest(name: str) -> bool:
     return name.count("/") == 1 and name.endswith("/manifest.json")
 
@@ -103,7 +142,13 @@ def _is_manifest(name: str) -> bool:
 def _letter(files: Mapping[str, Content], audience: str, place: Path) -> LaidLetter:
     told = _manifest(files, audience, place)
     parts = {part: _text(files, f"{audience}/{name}", place) for name, part in _PARTS.items()}
-    return LaidLetter(audience, told, **parts, eml=_bytes(files, f"{audience}/letter.eml", place))
+    mjml = _whatever(files, f"{audience}/letter.mjml", place)
+    return LaidLetter(audience, told, **parts, mjml=mjml, eml=_bytes(files, f"{audience}/letter.eml", place))
+
+
+def _whatever(files: Mapping[str, Content], name: str, place: Path) -> str:
+    """What is never sent may be missing, and may be no UTF-8."""
+    return _bytes(files, name, place).decode("utf-8", "replace") if name in files else ""
 
 
 def _manifest(files: Mapping[str, Content], audience: str, place: Path) -> dict[str, Any]:
@@ -159,6 +204,15 @@ def _size(content: Content) -> int:
         return len(content) if isinstance(content, bytes) else content.stat().st_size
     except OSError:
         return 0
+
+
+def _is_a_whole_picture(path: Path) -> bool:
+    beginning, end = _ENDS[path.suffix.lower()]
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return False
+    return content.startswith(beginning) and content.rfind(end) >= len(content) // 2
 
 
 def _below(folder: Path) -> Iterator[Path]:

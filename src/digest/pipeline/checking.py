@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import OutboxError, SettingsError, did_you_mean
-from digest.model import Problem
+from digest.model import Finding, Problem, Severity
 from digest.preflight import graded, preflight
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from digest.intake.fetching.limits import Limits
     from digest.intake.fetching.links import Asked
-    from digest.model import Finding, LaidIssue, SentIssue, Week
+    from digest.model import LaidIssue, SentIssue, Week
     from digest.settings import Settings
 
     Ask = Callable[[Sequence[str], Limits], Mapping[str, Asked]]
@@ -63,7 +63,7 @@ def check(
     ask: Ask | None = None,
     say: Say = quiet,
 ) -> Checked:
-    """Look through an issue that lies in the outbox, and write its preflight.json.
+    """Look through an issue that lies in the outbox, and write its preflight.json unless audiences are named.
 
     Args:
         settings: The newsletter's.
@@ -77,14 +77,18 @@ def check(
         OutboxError: There is no such issue, or it cannot be read.
         SettingsError: It has no letter for an audience that was named.
     """
-    from digest.outbox.checked import preflight_record
-    from digest.outbox.laid import read_laid
+    from digest.outbox.checked import told_record
+    from digest.outbox.laid import read_sound
 
     wanted, place = wanted or Wanted(), outbox or settings.outbox
-    whole = read_laid(place, week or _newest(place))
-    laid = _for_audiences(whole, wanted.audiences)
+    whole, damaged = read_sound(place, week or _newest(place))
+    spoilt = _spoilt(damaged, whole, place)
+    laid = _for_audiences(whole, wanted.audiences, [finding.audience for finding in spoilt])
     say("looking through the letters")
     findings, problems = looked_through(laid, place), list[Problem]()
+    findings += tuple(
+        one for one in spoilt if not (wanted.audiences and one.audience) or one.audience in wanted.audiences
+    )
     if wanted.online:
         say("asking links")
         findings += _online(laid, settings, ask, problems)
@@ -92,8 +96,33 @@ def check(
         findings += _judged(laid, say)
     findings = graded(findings)
     asked = wanted.online and not problems
-    record = preflight_record(laid, findings, online=asked, judges=wanted.judges)
-    return Checked(laid, findings, record, (*problems, *_written(place, laid, record)))
+    record = told_record(laid, findings, online=asked, judges=wanted.judges)
+    if not wanted.audiences:  # what was found in a part of the letters says nothing of the issue
+        problems += _written(place, laid, record)
+    return Checked(laid, findings, record, tuple(problems))
+
+
+def _spoilt(damaged: Sequence[OutboxError], laid: LaidIssue, outbox: Path) -> tuple[Finding, ...]:
+    """Letters that cannot be read, and pictures that cannot be shown, as findings."""
+    from pathlib import Path
+
+    from digest.outbox.laid import broken_pictures
+
+    letters = [
+        Finding("files", Severity.MUST, Path(error.where).parent.name, _said(error), error.hint) for error in damaged
+    ]
+    pictures = [
+        Finding("files", Severity.MUST, "", f"the picture {name} is broken", "build the week again")
+        for name in broken_pictures(outbox, laid.week)
+    ]
+    return (*letters, *pictures)
+
+
+def _said(error: OutboxError) -> str:
+    from pathlib import Path
+
+    name = Path(error.where).name
+    return f"{name}: {error.what}, {error.found}" if error.found else f"{name}: {error.what}"
 
 
 def _newest(outbox: Path) -> Week:
@@ -105,8 +134,8 @@ def _newest(outbox: Path) -> Week:
     return weeks[-1]
 
 
-def _for_audiences(laid: LaidIssue, names: tuple[str, ...]) -> LaidIssue:
-    there = [letter.audience for letter in laid.letters]
+def _for_audiences(laid: LaidIssue, names: tuple[str, ...], spoilt: Sequence[str]) -> LaidIssue:
+    there = [*(letter.audience for letter in laid.letters), *filter(None, spoilt)]
     for name in names:
         if name not in there:
             hint = did_you_mean(name, there) or f"in this issue: {', '.join(there)}"
@@ -148,9 +177,10 @@ def _judged(laid: LaidIssue, say: Say) -> tuple[Finding, ...]:
 def _written(outbox: Path, laid: LaidIssue, record: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Lay what was found beside the letters; an outbox that cannot be written does not cost the check."""
     from digest.outbox.checked import write_preflight
+    from digest.outbox.spelling import harmless
 
     try:
-        write_preflight(outbox, laid.week, record)
+        write_preflight(outbox, laid.week, harmless(record))
     except OutboxError as error:
         return (Problem.of(error),)
     return ()

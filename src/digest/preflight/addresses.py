@@ -11,6 +11,10 @@ _OF_ONE_MACHINE = frozenset({"localhost", "localhost.localdomain", "broadcasthos
 _NOWHERE = (".localhost", ".local", ".internal", ".invalid", ".lan", ".home.arpa", ".onion")
 _RESERVED = (".test", ".example")
 _DOUBLED = re.compile(r"^https?:/*https?[:/]", re.IGNORECASE)
+_SHARED = frozenset(
+    {"github.io", "gitlab.io", "netlify.app", "pages.dev", "web.app", "vercel.app", "herokuapp.com", "blogspot.com"}
+)
+"""Hosts whose names below them belong to somebody else each."""
 _CUT = re.compile(r"(?:…|%E2%80%A6|\.\.\.)$", re.IGNORECASE)
 SHORTENERS = frozenset(
     {"bit.ly", "buff.ly", "cutt.ly", "goo.gl", "is.gd", "lnkd.in", "ow.ly", "rb.gy", "rebrand.ly", "shorturl.at"}
@@ -53,7 +57,7 @@ def trouble(url: str) -> str:
         return "a bracket that closes at its end does not belong to it"
     if name in _OF_ONE_MACHINE or name.endswith(_NOWHERE):
         return "that host is no host of the internet"
-    return "that address lies in a private network" if _private(name) else ""
+    return _wrong_inside(url) or ("that address lies in a private network" if _private(name) else "")
 
 
 def reserved(url: str) -> bool:
@@ -64,8 +68,31 @@ def reserved(url: str) -> bool:
 def site(name: str) -> str:
     """The host without what stands before its last two parts, by which two hosts of one owner are recognised."""
     labels = name.lower().rstrip(".").split(".")
+    if ".".join(labels[-2:]) in _SHARED:
+        return ".".join(labels[-3:])
     known = 3 if len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3 else 2  # noqa: PLR2004 - example.co.uk
     return ".".join(labels[-known:])
+
+
+def _wrong_inside(url: str) -> str:
+    """What no program makes and hands slip: for web addresses alone."""
+    found = parts(url)
+    if found is None or found.scheme not in {"http", "https"}:
+        return ""
+    if ".." in found.netloc:
+        return "two dots stand side by side in its host"
+    if found.password is not None:
+        return "it tells a password to every reader"
+    if url.endswith((",", ";")):
+        return f"the sign “{url[-1]}” at its end does not belong to it"
+    return "" if _has_a_port(found) else "there is no such port"
+
+
+def _has_a_port(found: SplitResult) -> bool:
+    try:
+        return found.port != 0
+    except ValueError:
+        return False
 
 
 def _private(name: str) -> bool:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from colorsys import hls_to_rgb
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from digest.preflight.page import ROOT, declarations
+from digest.preflight.colour_names import NAMES
+from digest.preflight.page import ROOT
+from digest.preflight.style_rules import style_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from digest.preflight.page import Element, Page
     from digest.preflight.sight import Sight
+    from digest.preflight.style_rules import Rule
 
     Colour = tuple[int, int, int]
     Rules = dict[int, dict[str, tuple[tuple[int, ...], str]]]  # by place, then by property: weight and value
@@ -24,13 +29,16 @@ LEAST_LARGE = 3.0
 BETTER_LARGE = 4.5
 LARGE, LARGE_BOLD = 24.0, 18.66  # pixels, from which letters count as large
 
-_HEX = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\b")
-_RGB = re.compile(r"rgba?\(\s*(\d{1,3})\D+(\d{1,3})\D+(\d{1,3})(?:\D+([\d.]+))?\s*\)")
-_NAMES = {"black": (0, 0, 0), "white": (255, 255, 255), "red": (255, 0, 0), "gray": (128, 128, 128)}
-_NAMES |= {"grey": (128, 128, 128), "blue": (0, 0, 255), "yellow": (255, 255, 0), "green": (0, 128, 0)}
-_DARK = re.compile(r"@media[^{]*prefers-color-scheme\s*:\s*dark[^{]*\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_HEX = re.compile(r"#([0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b")
+_RGB = re.compile(r"rgba?\(\s*(\d{1,3})\D{1,9}(\d{1,3})\D{1,9}(\d{1,3})(?:\D{1,9}([\d.]{1,9}%?))?\s*\)")
+_HSL = re.compile(
+    r"hsla?\(\s*(-?[\d.]{1,9})(?:deg)?[\s,]{1,9}([\d.]{1,9})%[\s,]{1,9}([\d.]{1,9})%(?:[\s,/]{1,9}([\d.]{1,9}%?))?\s*\)"
+)
+_WORD = re.compile(r"[a-z]+")
+_URL = re.compile(r"url\([^)]{0,2000}\)", re.IGNORECASE)
+_DARK = re.compile(r"prefers-color-scheme\s*:\s*dark")
+_OUTLOOK = re.compile(r"\[data-ogs[cb]\]\s*", re.IGNORECASE)  # what Outlook on the web sets in its dark scheme
+_MOST_RULES = 2_000
 _SIZE = re.compile(r"([\d.]+)px")
 _LINK_BLUE = (0, 0, 238)
 _BOLD = re.compile(r"\b(?:bold|bolder|[6-9]00)\b")
@@ -75,37 +83,44 @@ def colour(value: str) -> Colour | None:
     """The colour that a value names, as red, green and blue of 255; None where it names none, or a part of one."""
     text = value.lower().removesuffix("!important").strip()
     if match := _HEX.search(text):
-        digits = match[1] if len(match[1]) == 6 else "".join(char * 2 for char in match[1])  # noqa: PLR2004 - rrggbb
-        return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+        return _of_digits(match[1])
     if match := _RGB.search(text):
-        whole = not match[4] or match[4].startswith("1")
-        return (min(int(match[1]), 255), min(int(match[2]), 255), min(int(match[3]), 255)) if whole else None
-    return _NAMES.get(text)
+        red, green, blue = (min(int(part), 255) for part in match.groups()[:3])
+        return (red, green, blue) if _is_whole(match[4]) else None
+    if match := _HSL.search(text):
+        return _of_hue(*(_number(part) for part in match.groups()[:3])) if _is_whole(match[4]) else None
+    named = next((NAMES[word] for word in _WORD.findall(text[:100]) if word in NAMES), None)
+    return _of_digits(named) if named and "(" not in text else None
 
 
 @lru_cache(maxsize=1)  # two checks look at the same letter, one after the other
 def _faint(sight: Sight) -> tuple[tuple[str, str, float, bool], ...]:
     """Each pair of colours below the better contrast once: its scheme, words, contrast and whether they are large."""
     found: list[tuple[str, str, float, bool]] = []
+    seen: set[tuple[str, Colour, Colour, bool]] = set()
     for scheme, inks in _schemes(sight.page):
-        seen = set()
         for text, at in sight.seen:
             shown = inks[at]
-            large = shown.size >= LARGE or (shown.bold and shown.size >= LARGE_BOLD)
-            pair = shown.ink, shown.paper, large
-            if pair in seen or shown.ink is None or shown.paper is None or not _is_read(text):
+            if shown.ink is None or shown.paper is None or not _is_read(text):
                 continue
-            seen.add(pair)
-            if (measured := ratio(shown.ink, shown.paper)) < BETTER:
+            large = shown.size >= LARGE or (shown.bold and shown.size >= LARGE_BOLD)
+            pair = scheme[:4], shown.ink, shown.paper, large
+            if pair not in seen and (measured := ratio(shown.ink, shown.paper)) < BETTER:
                 found.append((scheme, " ".join(text.split())[:_SHOWN], measured, large))
+            seen.add(pair)
     return tuple(found)
 
 
 def _schemes(page: Page) -> Iterator[tuple[str, list[Ink]]]:
-    yield "light", _inks(page, {})
-    css = _COMMENT.sub("", "\n".join(page.inside.get(at, "") for at, _ in page.named("style")))
-    if rules := _dark_rules(page, css):
-        yield "dark", _inks(page, rules)
+    css = "\n".join(page.inside.get(at, "") for at, _ in page.named("style"))
+    rules = list(islice((rule for rule in style_rules(css) if rule.said.keys() & _COLOURED), _MOST_RULES))
+    light = [rule for rule in rules if not rule.media and not _OUTLOOK.search(rule.selector)]
+    chosen = cache(page.chosen)
+    yield "light", _inks(page, _strongest(chosen, light))
+    if dark := [rule for rule in rules if _DARK.search(rule.media)]:
+        yield "dark", _inks(page, _strongest(chosen, [*light, *dark]))
+    if outlook := [rule for rule in rules if _OUTLOOK.search(rule.selector)]:
+        yield "dark Outlook", _inks(page, _strongest(chosen, [*light, *dark, *outlook]))
 
 
 def _inks(page: Page, rules: Rules) -> list[Ink]:
@@ -119,12 +134,14 @@ def _inks(page: Page, rules: Rules) -> list[Ink]:
 
 def _ink(element: Element, above: Ink, rules: Mapping[str, tuple[tuple[int, ...], str]]) -> Ink:
     style = element.style
-    if not style and not rules and element.tag not in _HEADINGS and element.tag not in {"a", "b", "strong", "th"}:
-        return above if "bgcolor" not in element.attributes else replace(above, paper=colour(element.get("bgcolor")))
+    if not style and not rules and element.tag not in _TELLING and "bgcolor" not in element.attributes:
+        return above
     said = {**style, **{name: value for name, (weight, value) in rules.items() if weight[0] or name not in style}}
     font, ink = said.get("font", ""), above.ink
     if element.tag == "a" and "href" in element.attributes:
         ink = _LINK_BLUE
+    if element.tag == "font" and element.get("color"):
+        ink = colour(element.get("color"))
     if "color" in said and said["color"].lower() != "inherit":
         ink = colour(said["color"])
     size = _SIZE.search(said.get("font-size", "")) or _SIZE.search(font)
@@ -137,21 +154,22 @@ def _paper(element: Element, said: Mapping[str, str], above: Ink) -> Colour | No
     value = said.get("background-color") or said.get("background") or element.get("bgcolor")
     if not value or value.lower() in {"transparent", "none", "inherit"}:
         return above.paper
-    return None if "url(" in value.lower() else colour(value)
+    return colour(_URL.sub(" ", value))  # what stands there until the picture is loaded
 
 
-def _dark_rules(page: Page, css: str) -> Rules:
-    """What the rules for dark schemes say of colours, the strongest rule of each."""
+def _strongest(chosen: Callable[[str], list[int]], found: Sequence[Rule]) -> Rules:
+    """What the rules say of colours, the strongest for each element."""
     rules: Rules = {}
-    for block in _DARK.findall(css):
-        for selectors, body in _RULE.findall(block):
-            said = {name: value for name, value in declarations(body).items() if name in _COLOURED}
-            for selector in selectors.split(",") if said else ():
-                _apply(rules, page.chosen(selector.strip()), _weight(selector), said)
+    for rule in found:
+        selector = _OUTLOOK.sub("", rule.selector)
+        if ":" not in selector.replace(":link", ""):  # what stands under a pointer is no scheme of its own
+            said = {name: value for name, value in rule.said.items() if name in _COLOURED}
+            _apply(rules, chosen(selector), _weight(rule.selector), said)
     return rules
 
 
 _COLOURED = frozenset({"color", "background-color", "background"})
+_TELLING = frozenset({*_HEADINGS, "a", "b", "strong", "th", "font"})
 
 
 def _apply(rules: Rules, places: list[int], weight: tuple[int, ...], said: Mapping[str, str]) -> None:
@@ -179,6 +197,23 @@ def _luminance(of: Colour) -> float:
 
 def _linear(part: float) -> float:
     return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - the sRGB curve
+
+
+def _of_digits(digits: str) -> Colour | None:
+    """The colour of three to eight hex digits; None where one can see through it."""
+    whole = digits if len(digits) >= 6 else "".join(char * 2 for char in digits)  # noqa: PLR2004 - rrggbb
+    red, green, blue = (int(whole[at : at + 2], 16) for at in (0, 2, 4))
+    return (red, green, blue) if whole[6:] in {"", "ff"} else None
+
+
+def _of_hue(hue: float, saturation: float, lightness: float) -> Colour:
+    parts = hls_to_rgb(hue / 360 % 1, min(lightness, 100) / 100, min(saturation, 100) / 100)
+    red, green, blue = (round(part * 255) for part in parts)
+    return red, green, blue
+
+
+def _is_whole(alpha: str | None) -> bool:
+    return not alpha or alpha.startswith(("1.", "100")) or alpha == "1"
 
 
 def _number(text: str) -> float:

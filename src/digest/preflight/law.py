@@ -20,7 +20,7 @@ _ONE_CLICK = "List-Unsubscribe=One-Click"
 def unsubscribe(sight: Sight) -> Iterator[str]:
     """CAN-SPAM, 16 CFR 316.5, and the sender rules of the large mailbox providers."""
     url = _way_out(sight)
-    if not any(link.url == url and link.words for link in sight.links):
+    if not any(link.url == url and not link.hidden for link in sight.links):
         yield "the HTML part has no visible unsubscribe link"
     if url not in sight.letter.text:
         yield "the text part has no unsubscribe address"

@@ -49,6 +49,12 @@ class Mail:
         return tuple(type(defect).__name__ for part in self.message.walk() for defect in part.defects)
 
     @cached_property
+    def content_ids(self) -> frozenset[str]:
+        """The names by which the HTML can show its parts (RFC 2392), without brackets."""
+        fields = (field for part in self.parts for field in part.raw_items())
+        return frozenset(str(value).strip().strip("<>") for name, value in fields if name.lower() == "content-id")
+
+    @cached_property
     def long_encoded(self) -> int:
         """The longest line of a part in quoted-printable or base64, in characters."""
         found = (line for part in self.parts if _encoding(part) in _ENCODED for line in _lines(part))

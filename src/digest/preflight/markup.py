@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from digest.preflight.letters import listed
+from digest.model.visible import visible
+from digest.preflight.letters import letters_of, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +23,13 @@ _FORBIDDEN = frozenset(
 )
 _RESTLESS = frozenset({"marquee", "blink"})
 _DROPPED = re.compile(
-    r"(?:^|[;{\s])(?:(?:position|float|clear|transform|animation|grid-[\w-]+|flex-[\w-]+)\s*:\s*(?!static|none)[^;}]*"
-    r"|display\s*:\s*(?:inline-)?(?:flex|grid)|[\w-]+\s*:[^;}]*\b(?:var|calc|clamp)\([^;}]*)",
+    r"(?:^|[;{\s])(?:(?:position|float|clear|transform|animation|grid-[\w-]{1,30}|flex-[\w-]{1,30})"
+    r"\s{0,9}:\s{0,9}(?!static|none)[^;}]{0,200}|display\s{0,9}:\s{0,9}(?:inline-)?(?:flex|grid)"
+    r"|[\w-]{1,60}\s{0,9}:[^;}]{0,200}?\b(?:var|calc|clamp)\([^;}]{0,200})",
     re.IGNORECASE,
 )
-_CONDITIONAL = re.compile(r"<!--\[if [^\]]*\]>.*?<!\[endif\]-->", re.DOTALL)
+_CONDITIONAL = re.compile(r"<!--\[if [^\]]{0,200}\]>.{0,2000}?<!\[endif\]-->", re.DOTALL)
+_READ = 4 * STYLE_BLOCK  # characters of a style block that are looked through
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DATA = ("th", "caption", "thead")
 
@@ -56,17 +59,18 @@ def empty_sections(sight: Sight) -> Iterator[str]:
     """A heading promises something below it."""
     levels = {at: int(e.tag[1]) for at, e in sight.page.named(*_HEADINGS) if not e.hidden}
     order = list(levels)
-    filled = _filled(sight, set(order))
+    filled, alone = _filled(sight, set(order)), _alone(sight)
     for place, at in enumerate(order):
         following = order[place + 1] if place + 1 < len(order) else None
-        if at not in filled and (following is None or levels[following] <= levels[at]) and levels[at] > 1:
+        ends = following is None or levels[following] <= levels[at]
+        if at not in filled and ends and levels[at] > 1 and letters_of(_words(sight, at)) not in alone:
             yield f"nothing stands below the heading “{_shown(sight, at)}”"
 
 
 def tables(sight: Sight) -> Iterator[str]:
     """Screen readers read a table's rows and columns aloud, unless it says that it is only there for the layout."""
     elements = sight.page.elements
-    telling = {at for _, element in sight.page.named(*_DATA) for at in _tables_above(sight, element.parent)[:1]}
+    telling = {_table_around(sight, element.parent) for _, element in sight.page.named(*_DATA)}
     count = sum(
         element.tag == "table" and at not in telling and element.get("role") not in {"presentation", "none"}
         for at, element in enumerate(elements)
@@ -86,6 +90,7 @@ def elements(sight: Sight) -> Iterator[str]:
     """Mail programs take these away, and filters distrust who sends them."""
     forbidden = _FORBIDDEN | _RESTLESS
     found = {element.tag for element in sight.page.elements if element.tag in forbidden}
+    found |= {element.tag for element in sight.page.elements if element.tag.startswith("mj-")}
     if any(e.tag == "link" and "stylesheet" in e.get("rel").lower() for e in sight.page.elements):
         found.add("link")
     if any(name.startswith("on") for e in sight.page.elements for name in e.attributes):
@@ -101,7 +106,7 @@ def css(sight: Sight) -> Iterator[str]:
         if element.style and (match := _DROPPED.search(";" + element.get("style"))):
             seen[_rule(match[0])] = None
     for at, _ in sight.page.named("style"):
-        if match := _DROPPED.search(_CONDITIONAL.sub("", sight.page.inside.get(at, ""))):
+        if match := _DROPPED.search(_CONDITIONAL.sub("", sight.page.inside.get(at, "")[:_READ])):
             seen[_rule(match[0])] = None
     if seen:
         yield f"some mail programs drop {listed(list(seen))}"
@@ -112,7 +117,20 @@ def _rule(text: str) -> str:
 
 
 def _shown(sight: Sight, at: int) -> str:
-    return " ".join(sight.page.inside.get(at, "").split())[:60]
+    return _words(sight, at)[:60]
+
+
+def _words(sight: Sight, at: int) -> str:
+    return " ".join(sight.page.inside.get(at, "").split())
+
+
+def _alone(sight: Sight) -> set[str]:
+    """The titles that may stand there without a word below: of offers, headlines, older stories and publications."""
+    record = sight.laid.record
+    lists = (sight.letter.manifest.get("offers"), *(record.get(name) for name in ("headlines", "archive")))
+    named = [str(one.get("title", "")) for many in lists for one in many or () if isinstance(one, dict)]
+    published = [str(one.get("name", "")) for one in record.get("publications") or () if isinstance(one, dict)]
+    return {letters_of(visible(title)) for title in (*named, *published)}
 
 
 def _filled(sight: Sight, order: set[int]) -> set[int]:
@@ -138,10 +156,9 @@ def _under(elements: tuple[Element, ...], order: set[int]) -> set[int]:
     return found
 
 
-def _tables_above(sight: Sight, at: int) -> list[int]:
-    found = []
+def _table_around(sight: Sight, at: int) -> int | None:
     while at >= 0:
         if sight.page.elements[at].tag == "table":
-            found.append(at)
+            return at
         at = sight.page.elements[at].parent
-    return found
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ LONGEST_LINE = 998  # bytes, RFC 5322 section 2.1.1
 LONGEST_ENCODED = 76  # characters, RFC 2045 sections 6.7 and 6.8
 _ONCE = ("Date", "From", "To", "Subject", "Message-ID", "MIME-Version", "Content-Type")
 _AT_MOST_ONCE = ("Reply-To", "Sender", "Cc", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "References")
+_COMPARED = ("From", "To", "Reply-To", "List-Unsubscribe", "List-Unsubscribe-Post")
 _ID = re.compile(r"<[^\s<>@]+@([^\s<>@]+)>")
 
 
@@ -61,6 +63,13 @@ def carried(sight: Sight) -> Iterator[str]:
     subject = "".join(sight.mail.all("Subject")[:1])
     if letters_of(subject) != letters_of(sight.letter.subject):
         yield f"the subject of letter.eml is “{subject}”, that of manifest.json “{sight.letter.subject}”"
+    made = {str(name).lower(): str(value) for name, value in sight.letter.manifest["headers"].items()}
+    for name in _COMPARED:
+        if name.lower() not in made:
+            continue
+        sent, told = " ".join(sight.mail.all(name)), made[name.lower()]
+        if _bare(sent) != _bare(told):
+            yield f"{name} of letter.eml is “{_one_line(sent)}”, that of manifest.json “{_one_line(told)}”"
 
 
 def edited(sight: Sight) -> Iterator[str]:
@@ -68,6 +77,8 @@ def edited(sight: Sight) -> Iterator[str]:
     made = {file["name"]: file["sha256"] for file in sight.letter.manifest["files"]}
     letter = sight.letter
     found = {"letter.html": letter.html.encode(), "letter.txt": letter.text.encode(), "letter.eml": letter.eml}
+    if "letter.mjml" in made:
+        found["letter.mjml"] = letter.mjml.encode()
     changed = [name for name, content in found.items() if made.get(name, "") != hashlib.sha256(content).hexdigest()]
     if changed:
         yield f"not as it was built: {listed(changed)}"
@@ -91,6 +102,15 @@ def _is_moment(date: str) -> bool:
 
 def _plain(text: str) -> str:
     return "\n".join(text.splitlines()).rstrip()
+
+
+def _bare(value: str) -> str:
+    """A header field's letters, digits and address signs: what folding and encoding leave the same."""
+    return "".join(char for char in unicodedata.normalize("NFC", value) if not char.isspace() and char not in "\"'\\")
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())[:120]
 
 
 def _ascii(name: str) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CHECK = "link-online"
 _HINT = "open it in a browser, and give another address or leave the link out"
+_UNPUBLISHED = "put outbox/archive/ on the web first, see docs/archive.md"
 _PERHAPS = "open it in a browser: programs are often turned away where readers are not"
 _SERVICE = "{}|[]"  # signs of merge tags, which only a sending service can fill in
 
@@ -30,6 +31,8 @@ def web_links(laid: LaidIssue) -> tuple[str, ...]:
 def link_findings(laid: LaidIssue, answers: Answers) -> tuple[Finding, ...]:
     """What is gone forbids sending; what only turned the question away is a note.
 
+    The issue's own pages, which may be put on the web after the check, are a should.
+
     Args:
         laid: The issue whose links were asked.
         answers: What became of them.
@@ -38,9 +41,13 @@ def link_findings(laid: LaidIssue, answers: Answers) -> tuple[Finding, ...]:
 
 
 def _of(laid: LaidIssue, letter: LaidLetter, answers: Answers) -> Iterator[Finding]:
+    own = Sight(laid, letter).own.get("web", "").rstrip("/")
     for url in dict.fromkeys(_askable(laid, letter)):
         gone, wrong = answers.get(url, (False, ""))
-        if gone:
+        if gone and own and (url.rstrip("/") == own or f"{url}/".startswith(f"{own}/{laid.week}/")):
+            what = f"the link to {url} leads nowhere yet: {wrong}"
+            yield Finding(CHECK, Severity.SHOULD, letter.audience, what, _UNPUBLISHED)
+        elif gone:
             yield Finding(CHECK, Severity.MUST, letter.audience, f"the link to {url} leads nowhere: {wrong}", _HINT)
         elif wrong:
             what = f"the link to {url} could not be followed: {wrong}"

@@ -11,21 +11,30 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
+_DECLARATION = re.compile(r"(?<![\w-])([\w-]{1,60})\s{0,20}:\s{0,20}([^;]{1,2000})")
 _UNSEEN = frozenset({"head", "style", "script", "title", "template", "noscript"})
 _NAMED = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "h6", "title", "style"})  # whose words are asked for
+_NOTHING = re.compile(r"0+(?:\.0+)?(?:px|em|rem|pt|%)?\s*(?:!important)?", re.IGNORECASE)
+_NO_SIZE = re.compile(r"(?:^|\s)0+(?:px|em|rem|pt|%)?(?:/\S+)?\s", re.IGNORECASE)
+_NEAREST = 8  # named elements around a text that are remembered; more stand there only in broken HTML
 ROOT = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element; ``parent`` is its place among all elements, -1 for none. ``hidden`` says that nobody sees it."""
+    """One element; ``parent`` is its place among all elements, -1 for none.
+
+    ``hidden`` says that nobody sees it nor what is inside, ``silent`` that its own words have no ink or no size.
+    ``inside`` are the places of the links, headings, titles and style blocks around and at it, the outermost first.
+    """
 
     tag: str
     attributes: Mapping[str, str | None]
     style: Mapping[str, str]
     parent: int
     hidden: bool
+    silent: bool = False
+    inside: tuple[int, ...] = ()
 
     def get(self, name: str) -> str:
         """The attribute's value; empty where it has none."""
@@ -80,7 +89,7 @@ def page(html: str) -> Page:
         if tag == "-text":
             run = Text(node.text_content or "", above)
             texts.append(run)
-            for at in _named_above(elements, above):
+            for at in elements[above].inside if above != ROOT else ():
                 words[at].append(run.text)
         elif not tag.startswith(("-", "!")):
             places[node.mem_id] = len(elements)
@@ -101,12 +110,33 @@ def _declarations(style: str) -> Mapping[str, str]:
 
 def _element(tag: str, attributes: Mapping[str, str | None], parent: int, elements: list[Element]) -> Element:
     style = declarations(attributes.get("style") or "")
-    unseen = style.get("display", "").lower().startswith("none") or tag in _UNSEEN
-    return Element(tag, attributes, style, parent, unseen or (parent != ROOT and elements[parent].hidden))
+    above = elements[parent] if parent != ROOT else None
+    unseen = tag in _UNSEEN or "hidden" in attributes or _gone(style)
+    inside = above.inside if above else ()
+    if tag in _NAMED:
+        inside = (*inside[-_NEAREST:], len(elements))
+    silent = _is_silent(style, above.silent if above else False)
+    return Element(tag, attributes, style, parent, unseen or bool(above and above.hidden), silent, inside)
 
 
-def _named_above(elements: list[Element], at: int) -> Iterator[int]:
-    while at != ROOT:
-        if elements[at].tag in _NAMED:
-            yield at
-        at = elements[at].parent
+def _gone(style: Mapping[str, str]) -> bool:
+    """Whether the style takes the element away, and all inside it."""
+    if not style:
+        return False
+    if style.get("display", "").lower().startswith("none") or _NOTHING.fullmatch(style.get("opacity", "")):
+        return True
+    cut = style.get("overflow", "").lower().startswith("hidden")
+    return cut and any(
+        _NOTHING.fullmatch(style.get(name, "")) for name in ("max-height", "height", "max-width", "width")
+    )
+
+
+def _is_silent(style: Mapping[str, str], above: bool) -> bool:
+    """Whether words right inside are unseen; unlike with ``display``, an element inside can take that back."""
+    if not style or not style.keys() & {"visibility", "font-size", "font"}:
+        return above
+    shown = style.get("visibility", "").lower()
+    size, font = style.get("font-size", ""), style.get("font", "")
+    if shown.startswith(("hidden", "collapse")) or _NOTHING.fullmatch(size) or (not size and _NO_SIZE.search(font)):
+        return True
+    return above and not shown.startswith("visible") and not size and not font

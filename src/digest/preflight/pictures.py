@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from digest.preflight.letters import listed
 
@@ -18,6 +19,8 @@ HEAVY_TOGETHER = 1_000_000  # bytes of all
 WORDS_A_PICTURE = 40  # SpamAssassin's HTML_IMAGE_ONLY rules look for fewer
 _WIDE = 2_000  # pixels; a letter is 600 wide, and screens show up to three dots for one
 _FILE_NAME = re.compile(r"\.(png|jpe?g|gif|webp)$", re.IGNORECASE)
+_UNSHOWN = re.compile(r"\.(?:svgz?|webp|avif|heic)(?:[?#]|$)", re.IGNORECASE)
+_DOT = re.compile(r"[01](?:\.\d{1,3})?px\b")
 _NUMBER = re.compile(r"\d{1,5}(?:px)?")
 
 
@@ -27,10 +30,19 @@ def pictures(sight: Sight) -> Iterator[str]:
         source, alt = image.get("src"), image.attributes.get("alt", None)
         if not source.startswith(("https://", "cid:")):
             yield f"the picture {source or 'without a source'} cannot be shown in a mail program"
+        elif source.startswith("cid:") and unquote(source[4:]) not in sight.mail.content_ids:
+            yield f"the picture {source} is no part of the message"
         if alt is None and not _says_nothing(image):
             yield f"the picture {source} has no alt text"
         elif alt and _FILE_NAME.search(alt):
             yield f"the alt text of {source} is a file name"
+
+
+def picture_kind(sight: Sight) -> Iterator[str]:
+    """caniemail.com: Gmail shows no SVG, Outlook no WebP and no AVIF."""
+    found = dict.fromkeys(image.get("src") for image in sight.images if _UNSHOWN.search(image.get("src")))
+    if found:
+        yield f"pictures that some mail programs do not show: {listed(list(found))}"
 
 
 def picture_words(sight: Sight) -> Iterator[str]:
@@ -84,7 +96,9 @@ def _says_nothing(image: Element) -> bool:
 
 
 def _is_tiny(image: Element) -> bool:
-    return any(image.get(name).strip().removesuffix("px") in {"0", "1"} for name in ("width", "height"))
+    by_attribute = (image.get(name).strip().removesuffix("px") in {"0", "1"} for name in ("width", "height"))
+    by_style = (_DOT.match(image.style.get(name, "")) for name in ("width", "height", "max-width", "max-height"))
+    return any(by_attribute) or any(by_style)
 
 
 def _weights(sight: Sight) -> Iterator[tuple[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from email.utils import getaddresses
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
     Told = Mapping[str, Any]  # a story of an issue.json
 
 
+FARTHEST = 400_000  # characters of a part that are looked through
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link: where it leads and the words (or picture text) it stands under."""
+    """One link: where it leads, the words (or picture text) it stands under, whether readers see none of them."""
 
     url: str
     words: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +42,8 @@ class Sight:
 
     @cached_property
     def page(self) -> Page:
-        """The HTML part."""
-        return page(self.letter.html)
+        """The HTML part, as far as anybody looks: Gmail shows a quarter of that."""
+        return page(self.letter.html[:FARTHEST])
 
     @cached_property
     def mail(self) -> Mail:
@@ -57,17 +62,32 @@ class Sight:
         return tuple(
             (run.text, run.parent)
             for run in self.page.texts
-            if run.parent != ROOT and not elements[run.parent].hidden and not run.text.isspace()
+            if run.parent != ROOT
+            and not elements[run.parent].hidden
+            and not elements[run.parent].silent
+            and not run.text.isspace()
         )
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link of the HTML part."""
-        inside, pictured = self.page.inside, self._pictured
-        return tuple(
-            Link(a.get("href"), _one_line(inside.get(at, "")) or pictured.get(at, ""))
+        inside, pictured, seen = self.page.inside, self._pictured, self._shown_in
+        found = [
+            Link(a.get("href"), _one_line(inside.get(at, "")) or pictured.get(at, ""), hidden=at not in seen)
             for at, a in self.page.named("a")
-        )
+        ]
+        areas = (area for _, area in self.page.named("area"))
+        return (*found, *(Link(area.get("href"), area.get("alt"), area.hidden) for area in areas))
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """Where the links lead, each once."""
+        return tuple(dict.fromkeys(link.url for link in self.links))
+
+    @cached_property
+    def text(self) -> str:
+        """The text part, as far as anybody looks."""
+        return self.letter.text[:FARTHEST]
 
     @cached_property
     def images(self) -> tuple[Element, ...]:
@@ -94,22 +114,28 @@ class Sight:
 
     @cached_property
     def answers(self) -> str:
-        """The e-mail address that gets what readers answer."""
-        reply_to = self.letter.manifest.get("reply_to") or self.letter.manifest["sender"]
-        return str(reply_to.get("address", "")) if isinstance(reply_to, dict) else ""
+        """The e-mail addresses that get what readers answer, as the message names them."""
+        given = self.letter.manifest.get("reply_to")
+        told = [str(given.get("address", ""))] if isinstance(given, dict) else []
+        named = self.mail.all("Reply-To") or told or self.mail.all("From")
+        return ", ".join(address for _, address in getaddresses(named) if address)
 
     @cached_property
     def _pictured(self) -> dict[int, str]:
         """The alt text of the first picture inside each link."""
         found: dict[int, str] = {}
-        elements = self.page.elements
         for _, image in self.page.named("img"):
-            at = image.parent
-            while at != ROOT:
-                if elements[at].tag == "a":
-                    found.setdefault(at, image.get("alt"))
-                at = elements[at].parent
+            for at in image.inside:
+                found.setdefault(at, image.get("alt"))
         return found
+
+    @cached_property
+    def _shown_in(self) -> set[int]:
+        """The links of which a reader sees a letter, a digit or a picture that has words."""
+        elements = self.page.elements
+        found = {at for text, place in self.seen if _says(text) for at in elements[place].inside}
+        pictures = (image for _, image in self.page.named("img") if not image.hidden and _says(image.get("alt")))
+        return found | {at for image in pictures for at in image.inside}
 
     def _for_readers(self, stories: Iterable[Told]) -> Iterator[Told]:
         beyond, who = set(self.letter.manifest.get("beyond", ())), self.letter.audience
@@ -121,3 +147,7 @@ class Sight:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _says(text: str) -> bool:
+    return any(map(str.isalnum, text))

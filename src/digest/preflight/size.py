@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
 GMAIL_CLIPS = 102_400  # bytes of HTML after which Gmail hides the rest
 ROOM_FOR_SERVICES = 81_920  # bytes; sending services lengthen links
 _LAST_WORDS = 6
-_OPEN_TAG = re.compile(rb"<[^>]*\Z")
 
 
 def size(sight: Sight) -> Iterator[str]:
@@ -44,7 +42,8 @@ def _clipped(content: bytes) -> tuple[str, int]:
     """The last words that Gmail shows, and their line."""
     from digest.preflight.page import page
 
-    kept = _OPEN_TAG.sub(b"", content[:GMAIL_CLIPS])
+    kept = content[:GMAIL_CLIPS]
+    kept = kept[: kept.rfind(b"<")] if kept.rfind(b"<") > kept.rfind(b">") else kept
     seen = page(kept.decode("utf-8", "ignore"))
     runs = [run.text for run in seen.texts if run.parent >= 0 and not seen.elements[run.parent].hidden]
     words = " ".join(runs).split()[-_LAST_WORDS:]

@@ -9,6 +9,7 @@ from digest.model import Finding, Severity
 from digest.preflight import (
     colours,
     completeness,
+    files,
     inbox,
     law,
     links,
@@ -43,6 +44,7 @@ _SHORTER = "lower keep.stories, keep.paragraphs or keep.words in digest.toml"
 _REPORT = "this is a fault of digest: please report it"
 _OWN = "mend your own templates, see docs/templates.md"
 _TAGS = "spell it as your sending service's handbook does, in digest.toml"
+_NOT_THEIRS = "take them out of your note, inbox lines, summary or title, or unmark them in the document; build again"
 _AGAIN = "build the week again, or make the same change in all of letter.html, letter.txt and letter.eml"
 _LOOK = "choose other colours under [look] in digest.toml, or in your own templates"
 
@@ -65,11 +67,10 @@ CHECKS: tuple[Check, ...] = (
     Check("links", _M, links.links, "give an absolute https:// address in the document's header or in digest.toml"),
     Check("deceptive", _M, links.deceptive, "let the words be a name, or the address that they lead to"),
     Check("pictures", _M, pictures.pictures, "use an https:// address or a local PNG, JPEG or GIF, with an `alt`"),
+    Check("files", _M, files.files, "build the week again"),
     Check("placeholders", _M, merge_tags.placeholders, "mend the template or the document that shows it"),
     Check("merge-tags", _M, merge_tags.merge_tags, _TAGS),
-    Check(
-        "leaks", _M, privacy.leaks, "mark what is for one audience alone in its document, and build the week again"
-    ),
+    Check("leaks", _M, privacy.leaks, _NOT_THEIRS),
     Check("subject", _M, inbox.subject, "give the lead a title"),
     Check("contrast", _M, colours.contrast, _LOOK),
     Check("elements", _M, markup.elements, _OWN),
@@ -84,6 +85,7 @@ CHECKS: tuple[Check, ...] = (
         pictures.picture_words,
         "say what it shows: `alt` in the document's header or in deals.toml",
     ),
+    Check("picture-kind", _S, pictures.picture_kind, "save it as PNG, JPEG or GIF"),
     Check("picture-room", _S, pictures.picture_room, "give the picture a width and a height in your own templates"),
     Check("picture-weight", _S, pictures.picture_weight, "save it smaller: twice the width at which it is shown"),
     Check("picture-share", _S, pictures.picture_share, "show fewer pictures, or raise keep.words in digest.toml"),

@@ -11,17 +11,31 @@ if TYPE_CHECKING:
 
     from digest.preflight.sight import Sight
 
+_CAPITALS = "A-ZÁÀÂÄÃÅÇÉÈÊÍÓÔÖÕÚÜÑ"
+_PERHAPS = re.compile(r"TK|TODO|FIXME|TBD|XXXX|\[|[Ll][Oo][Rr][Ee][Mm]|[Ii][Nn][Ss][Ee][Rr][Tt]")
 _FORGOTTEN = re.compile(
-    r"\bTK\b|\bTODO\b|lorem ipsum|\binsert (?:here|text|link)\b|\bX{3,8}\b"
-    r"|\[(?:link|url|name|date|image|photo|headline|subject|preheader|tbd|tbc|insert [^\]]{1,30})\]",
-    re.IGNORECASE,
+    rf"(?<![{_CAPITALS}]{{2}}[ ])\bTODO\b(?![ ][{_CAPITALS}]{{1,30}}\b)|\bFIXME\b|\bTBD\b"
+    r"|\bX{4,8}\b|\b(?:TK){2,4}\b|\[TK\b[^\]]{0,30}\]"
+    r"|(?i:\blorem (?:ipsum|dolor)\b|^\W{0,3}insert\b(?:[^.!?]{0,60}\bhere|[ ](?:text|link))\W{0,3}$"
+    r"|\[(?:link|url|name|date|image|photo|headline|subject|preheader|tbd|tbc|(?:insert|add) [^\]]{1,30})\])"
 )
+_TO_COME = re.compile(
+    r"^TK\b|[$€£]TK\b|\(TK\)|\bTK(?=[.,;:!?)]|[ ]?%|[ ](?:per ?cent|people|years|million|billion)\b|$)"
+)
+_TK = re.compile(r"\bTK\b")
+_NAMED_TK = re.compile(rf"\bTK[ ][{_CAPITALS}]\w")
+_OFTEN = 3  # times after which TK is a name and no mark
 _YEAR = r"((?:19|20)\d\d)"
-_SPAN = r"\s*[-\N{EN DASH}\N{EM DASH}]\s*"
+_SPAN = r"\s{0,3}[-\N{EN DASH}\N{EM DASH}]\s{0,3}"
+_BETWEEN = (
+    r"(?:(?!since\b|seit\b|founded\b|est\b|established\b|in\b|depuis\b|desde\b)[^\s\d][^\s\d]{0,40}[\s,]{1,3}){0,5}?"
+)
 _RIGHTS = re.compile(
-    rf"(?:©|\(c\)|\bcopyright\b|\ball rights reserved\b)[\s,.]*(?:{_YEAR}{_SPAN})?{_YEAR}",
+    rf"(?:©|\(c\)|\bcopyright\b|\ball rights reserved\b)[\s,.]{{0,3}}{_BETWEEN}"
+    rf"(?:{_YEAR}{_SPAN})?{_YEAR}(?:{_SPAN}(\d\d)\b(?!\d))?",
     re.IGNORECASE,
 )
+_BLANK = re.compile(r"\n[ \t]*\n")
 _FOOTER = 40  # words at a letter's end; years above them are those of credits and stories
 _MONTHS = [
     *("january", "february", "march", "april", "may", "june"),
@@ -45,8 +59,11 @@ def stories(sight: Sight) -> Iterator[str]:
 
 def forgotten(sight: Sight) -> Iterator[str]:
     """Editors' marks for what is still to come."""
-    for match in _FORGOTTEN.finditer(f"{sight.letter.subject}\n{sight.letter.preheader}\n{sight.words}"):
-        yield f"the letter says “{match[0]}”"
+    said = [text for text in _said(sight) if _PERHAPS.search(text)]
+    marks = (_FORGOTTEN, _TO_COME) if _has_tk_as_a_mark(sight, said) else (_FORGOTTEN,)
+    for mark in marks:
+        for match in (found for text in said for found in mark.finditer(text)):
+            yield f"the letter says “{match[0]}”"
 
 
 def stale_year(sight: Sight) -> Iterator[str]:
@@ -55,10 +72,11 @@ def stale_year(sight: Sight) -> Iterator[str]:
     if day is None:
         return
     tagline = str(sight.letter.manifest.get("tagline", ""))
-    for place, text in (("HTML part", sight.words), ("text part", sight.letter.text)):
+    for place, text in (("HTML part", sight.words), ("text part", sight.text)):
         footer = " ".join(text.split()[-_FOOTER:])
         for match in _RIGHTS.finditer(f"{tagline} · {footer}"):
-            if int(match[2]) < day.year:
+            last = int(match[2][:2] + match[3]) if match[3] else int(match[2])
+            if last < day.year:
                 yield f"the {place} says “{match[0]}” in {day.year}"
 
 
@@ -71,6 +89,21 @@ def weekday(sight: Sight) -> Iterator[str]:
         if meant and _DAYS[meant.weekday()] != match[1].lower():
             right = _DAYS[meant.weekday()].capitalize()
             yield f"the note says “{match[0]}”, but {meant.isoformat()} is a {right}"
+
+
+def _said(sight: Sight) -> list[str]:
+    """What the letter says, paragraph by paragraph, each on one line."""
+    shown = [text for text, _ in sight.seen]
+    pictures = [image.get("alt") for image in sight.images]
+    told = [sight.letter.subject, sight.letter.preheader, *shown, *pictures, *_BLANK.split(sight.text)]
+    return [" ".join(text.split()) for text in dict.fromkeys(told)]
+
+
+def _has_tk_as_a_mark(sight: Sight, said: list[str]) -> bool:
+    """Whether TK means “to come”, as English editors write it, and is not somebody's name."""
+    language = str(sight.letter.manifest.get("language", "")) or "en"
+    often = len(_TK.findall(sight.words)) >= _OFTEN
+    return language.startswith("en") and not often and not any(map(_NAMED_TK.search, said))
 
 
 def _day(sight: Sight) -> date | None:
