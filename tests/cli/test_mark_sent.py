@@ -137,20 +137,19 @@ def test_an_issue_that_preflight_held_can_be_marked_and_it_is_said(newsletter: P
 @pytest.mark.parametrize(
     ("built", "checked", "said"),
     [
-        ((), "held", "the last check forbids sending it"),
-        ((MUST,), "ready", "the last check forbids nothing any more"),
-        ((), "ready", ""),
+        ((), "held", True),
+        ((MUST,), "ready", False),
+        ((), "ready", False),
     ],
 )
 def test_the_last_check_has_the_newest_word(
-    newsletter: Path, outbox: Path, built: tuple[Finding, ...], checked: str, said: str
+    newsletter: Path, outbox: Path, built: tuple[Finding, ...], checked: str, said: bool
 ) -> None:
     lay_issue(outbox, W25, a_told("Lamps"), findings=built)
     (outbox / str(W25) / "preflight.json").write_text(json.dumps({"state": checked}))
     done = call(newsletter, "mark-sent", "2024-W25")
     assert done.returncode == 0
-    assert ("the last check" in done.stdout) == bool(said)
-    assert said in done.stdout
+    assert ("preflight had held it" in done.stdout) == said
 
 
 def test_json_says_what_is_remembered(newsletter: Path, outbox: Path) -> None:

@@ -70,13 +70,10 @@ def _moment(at: datetime | None, settings: Settings) -> datetime:
 
 
 def _mark(settings: Settings, week: Week, place: Path | None, at: datetime, *, as_json: bool) -> None:
-    from digest.outbox.checked import last_word
     from digest.pipeline.history import mark_sent as mark
 
     notes: list[str] = []
     marked = mark(settings, week, at=at, outbox=place, say=notes.append)
-    if said := last_word(place or settings.outbox, week):
-        notes.append(said)
     if as_json:
         options.print_json({"week": str(week), "sent": marked.sent.isoformat(), "marked": True, "notes": notes})
         return

@@ -87,18 +87,13 @@ def judged_files(files: Mapping[str, Content], findings: Sequence[Finding]) -> d
     return {**files, **{name: as_json({**one, "state": found}) for name, one in told.items()}}
 
 
-def last_word(outbox: Path, week: Week) -> str:
-    """What the last check says of sending, in words, where the build said something else; else empty.
+def last_state(outbox: Path, week: Week) -> str:
+    """What the last check says of sending, ``held`` or ``ready``; empty where nobody says.
 
     A check writes preflight.json alone: after a letter was mended or spoilt by hand, issue.json and the manifests say
     what the build found.
     """
-    found = {name: _state_in(outbox / str(week) / name) for name in ("issue.json", NAME)}
-    if "" in found.values() or found["issue.json"] == found[NAME]:
-        return ""
-    if found[NAME] == HELD:
-        return f"the last check forbids sending it: look at the findings in its {NAME}"
-    return "the last check forbids nothing any more"
+    return next(filter(None, (_state_in(outbox / str(week) / name) for name in (NAME, "issue.json"))), "")
 
 
 def _state_in(file: Path) -> str:

@@ -18,6 +18,7 @@ from digest.errors import LedgerError, OutboxError
 from digest.ledger.ledger import Ledger
 from digest.model import Problem
 from digest.outbox.archive import FOLDER, keep
+from digest.outbox.checked import last_state
 from digest.outbox.folder import PATIENCE
 from digest.outbox.issues import read_issue, weeks_in
 from digest.outbox.lock import held
@@ -102,8 +103,8 @@ def mark_sent(
         if known.get(week) != issue:
             _remember(ledger, issue, place, receipts.get(week))
         _relist(settings, place, {**known, **receipts, week: issue}, say)
-    if told["state"] == HELD:
-        say("preflight had held it: look at the findings in its issue.json")
+    if last_state(place, week) == HELD:
+        say("preflight had held it: look at the findings in its preflight.json")
     return issue
 
 
