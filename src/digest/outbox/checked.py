@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from digest.errors import OutboxError
 from digest.model import Severity
 from digest.outbox.lock import held
-from digest.outbox.record import HELD, as_json, state
+from digest.outbox.record import as_json, state
 from digest.outbox.spelling import harmless
 
 if TYPE_CHECKING:

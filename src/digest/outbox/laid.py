@@ -51,6 +51,7 @@ _ENDS = {
 }
 """How the files of pictures begin, and what stands near their end, where a camera may have added something."""
 _TEXTS = (".html", ".xml")
+_OPEN = (*_TEXTS, ".txt", ".json", ".md", ".svg")  # texts that the archive lays open, whoever put them there
 _BUILD = "build the week again"
 
 
@@ -223,7 +224,7 @@ def _archive(folder: Path) -> dict[str, str]:
     """The archive's pages; what cannot be read is left to those who write it."""
     found: dict[str, str] = {}
     for path in _below(folder):
-        if path.suffix in _TEXTS:
+        if path.suffix in _OPEN:
             try:
                 found[path.relative_to(folder).as_posix()] = path.read_bytes().decode()
             except (OSError, ValueError):
