@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from digest.model import Mailbox
 from digest.templating.environment import templates
 from digest.templating.letter import letter
 from tests.templating.issues import FREE, a_full_issue, a_full_newsletter, a_hostile_issue, a_png
@@ -102,3 +103,12 @@ def test_a_picture_of_the_web_edition_is_not_carried(tmp_path: Path) -> None:
     made = letter(a_full_issue(tmp_path / "bridge.png"), FREE, ENV)
     assert 'src="https://letter.test/issues/2024-W25/images/bridge.png"' in made.html
     assert b"image/png" not in made.eml
+
+
+@pytest.mark.parametrize("length", [10, 24])
+def test_a_long_domain_leaves_the_message_id_on_one_line(length: int) -> None:
+    sender = Mailbox("The Letter", f"post@{'d' * length}.letter.test")
+    message = letter(a_full_issue(newsletter=a_full_newsletter(sender=sender)), FREE, templates()).eml
+    (line,) = (line for line in message.split(b"\r\n") if line.startswith(b"Message-ID:"))
+    assert len(line) <= 78
+    assert len(line.partition(b".")[2].partition(b"@")[0]) >= 16

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.model import CatalogueItem, Elsewhere, Kind, NoteBlock, Picture, Publication, Span
+from digest.model import CatalogueItem, Elsewhere, Inside, Kind, NoteBlock, Picture, Publication, Span
 from digest.model.visible import inert, visible
 from digest.templating.cleaning import remarks
 from digest.templating.contents import contents
@@ -344,3 +344,10 @@ def test_a_banner_of_an_offer_may_be_as_wide_as_the_column(size: tuple[int, int]
     (offer,) = contents(an_issue(linked("A", FIRST), deals=(item,)), MEMBER, lambda picture: picture.src).deals
     assert offer.image
     assert (offer.image.width, offer.image.height) == shown
+
+
+def test_a_page_that_lacks_what_members_read_is_not_called_the_whole() -> None:
+    story = replace(linked("A", FIRST, page="articles/a.html"), inside=(Inside("member", ()),))
+    for made in (letter(an_issue(story), FREE, ENV), letter(an_issue(story), MEMBER, ENV)):
+        assert "Read “A” at The Letter" in made.html
+        assert "Read “A” at The Letter" in made.text
