@@ -34,7 +34,7 @@ Exit codes:
   1  failed
   2  wrong usage or settings
   3  nothing to publish
-  4  preflight forbids sending what was built
+  4  preflight forbids sending what was built or checked
   130, 143  stopped
 """
 

@@ -96,7 +96,7 @@ class NewsletterTable:
     )
     home_page: SecureUrl = setting("The newsletter's own page.", SecureUrl(""))
     web_url: BaseUrl = setting(
-        'Where the outbox\'s issues can be read on the web; "view in browser", pictures and "read on" need it.',
+        'Where outbox/archive is published; "view in browser", pictures and "read on" need it.',
         BaseUrl(""),
         example="https://fine-print.example.org/issues",
     )
