@@ -102,7 +102,7 @@ def _verdict(checked: Checked, *, strict: bool) -> str:
     count = {name: checked.record["counts"][name] for name in _TITLES}
     if not any(count.values()):
         return click.style("Ready to be sent: nothing to complain of.", fg="green")
-    told = ", ".join(f"{number} {name}" for name, number in count.items() if number)
+    told = ", ".join(options.counted(number, name) for name, number in count.items() if number)
     if checked.forbidden(strict=strict):
         return click.style(f"Not to be sent as it is: {told}.", fg="red")
     return click.style(f"Ready to be sent: {told}.", fg="green")
