@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.settings.contrast import ENOUGH, best, contrast, enough, legible, luminance, ratio
+from digest.settings.contrast import ENOUGH, best, contrast, enough, legible, ratio
 from digest.settings.themes import THEMES
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
@@ -34,7 +34,7 @@ def test_contrast_is_the_same_both_ways_and_between_1_and_21(one: str, other: st
 
 
 def test_capitals_are_the_same_colour() -> None:
-    assert luminance("#AbCdEf") == luminance("#abcdef")
+    assert contrast("#AbCdEf", "#000000") == contrast("#abcdef", "#000000")
 
 
 @given(COLOURS, COLOURS)
@@ -88,5 +88,5 @@ def test_no_theme_has_pure_black_or_white(name: str) -> None:
 @pytest.mark.parametrize("name", THEMES)
 def test_every_theme_s_dark_paper_is_dark(name: str) -> None:
     theme = THEMES[name]
-    assert luminance(theme.dark.paper) < 0.05
-    assert luminance(theme.light.paper) > 0.8
+    assert contrast(theme.dark.paper, "#000000") < 2
+    assert contrast(theme.light.paper, "#000000") > 17

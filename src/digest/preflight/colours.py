@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from digest.model.contrast import contrast as of_channels
 from digest.preflight.colour_names import NAMES
 from digest.preflight.page import ROOT
 from digest.preflight.style_rules import style_rules
@@ -16,6 +17,7 @@ from digest.preflight.style_rules import style_rules
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from digest.model.contrast import Channels
     from digest.preflight.page import Element, Page
     from digest.preflight.sight import Sight
     from digest.preflight.style_rules import Rule
@@ -74,8 +76,12 @@ def contrast_more(sight: Sight) -> Iterator[str]:
 
 def ratio(one: Colour, other: Colour) -> float:
     """The contrast of two colours, from 1 to 21 (WCAG 2.2, relative luminance)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    return of_channels(_channels(one), _channels(other))
+
+
+def _channels(colour: Colour) -> Channels:
+    red, green, blue = (part / 255 for part in colour)
+    return red, green, blue
 
 
 @lru_cache(maxsize=512)
@@ -188,15 +194,6 @@ def _weight(selector: str) -> tuple[int, int, int]:
     bare = re.sub(r"\[[^\]]*\]", ".x", selector)
     names = len(re.findall(r"(?:^|[\s>+~])[a-zA-Z]", bare))
     return bare.count("#"), bare.count(".") + bare.count(":"), names
-
-
-def _luminance(of: Colour) -> float:
-    red, green, blue = (_linear(part / 255) for part in of)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - the sRGB curve
 
 
 def _of_digits(digits: str) -> Colour | None:

@@ -7,8 +7,12 @@ from functools import partial
 from math import floor
 from typing import TYPE_CHECKING
 
+from digest.model.contrast import contrast as of_channels
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from digest.model.contrast import Channels
 
 ENOUGH = 7.0
 """Level AAA, success criterion 1.4.6."""
@@ -16,23 +20,9 @@ ENOUGH = 7.0
 _STEPS = 400  # of lightness; a channel has 256
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance, 0 for black to 1 for white.
-
-    Args:
-        colour: ``#rrggbb``, in sRGB.
-
-    The formula is that of WCAG 2.2, "relative luminance" (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance), with
-    the threshold 0.04045 of IEC 61966-2-1.
-    """
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour))  # noqa: PLR2004 - the formula's
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, 1 to 21, whichever is the text (WCAG 2.2, "contrast ratio")."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
+    """Contrast ratio of two colours, each ``#rrggbb``."""
+    return of_channels(_channels(one), _channels(other))
 
 
 def enough(text: str, paper: str) -> bool:
@@ -71,10 +61,10 @@ def ratio(found: float) -> str:
     return f"{floor(found * 10) / 10:g}:1"
 
 
-def _channels(colour: str) -> tuple[float, float, float]:
+def _channels(colour: str) -> Channels:
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return red, green, blue
 
 
-def _hex(channels: tuple[float, float, float]) -> str:
+def _hex(channels: Channels) -> str:
     return "#" + "".join(f"{round(channel * 255):02x}" for channel in channels)
