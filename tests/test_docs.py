@@ -19,7 +19,10 @@ from digest.templating.contents import Contents, Entry
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])
-GUIDES = ("guide.md", "feeds.md", "edits.md", "memory.md", "templates.md", "preflight.md")
+GUIDES = (
+    *("guide.md", "feeds.md", "edits.md", "memory.md", "templates.md", "preflight.md"),
+    *("previewing.md", "scheduling.md", "sending.md", "exporting.md"),
+)
 GUIDE = "\n".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in GUIDES)
 
 

@@ -56,6 +56,18 @@ class FetchFailed(DigestError):
     """A request that brought no answer, or one that is not taken."""
 
 
+class DeliveryError(DigestError):
+    """Letters cannot be handed over: no server, no service, or one that refuses."""
+
+
+class RecipientsError(DeliveryError):
+    """A file of readers that cannot be read as one."""
+
+
+class ScheduleError(DigestError):
+    """The weekly run cannot go on; another service of this newsletter is running, for one."""
+
+
 class SettingsError(DigestError):
     """One mistake in the settings."""
 

@@ -92,7 +92,7 @@ class Ledger:
         Returns:
             How many of the entries are new.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             write_states(connection, states)
             return entry_rows.write_entries(connection, entries)
 
@@ -107,7 +107,7 @@ class Ledger:
 
     def forget(self, feeds: Collection[str]) -> None:
         """Drop these feeds' states and entries, as if they had never been asked."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             entry_rows.forget_entries(connection, feeds)
             forget_states(connection, feeds)
 
@@ -119,7 +119,7 @@ class Ledger:
         Returns:
             How many were dropped.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             return entry_rows.prune(connection, before)
 
     def issues(self) -> tuple[SentIssue, ...]:
@@ -129,17 +129,24 @@ class Ledger:
 
     def remember(self, issue: SentIssue) -> None:
         """Keep that the issue was sent, in the place of what was known of the same week."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             write_issue(connection, issue)
 
     def unremember(self, week: Week) -> bool:
         """Forget that the week's issue was sent; whether it was known."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             return forget_issue(connection, week)
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that writes, for the ledger's own modules: all of it, or nothing when the block raises."""
         with understood(self._where), writing(self._connection):
+            yield self._connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection to read from, for the ledger's own modules."""
+        with understood(self._where):
             yield self._connection
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.errors import LedgerError
+from digest.ledger import campaigns, deliveries, slots
 from digest.ledger.connection import writing
 
 if TYPE_CHECKING:
@@ -107,7 +108,14 @@ _SIZES_AND_VIDEOS = tuple(
     for name in ("picture_width", "picture_height", "video")
 )
 
-STEPS: tuple[Sequence[str], ...] = (_FEEDS_AND_ENTRIES, _ISSUES, _SIZES_AND_VIDEOS)
+STEPS: tuple[Sequence[str], ...] = (
+    _FEEDS_AND_ENTRIES,
+    _ISSUES,
+    _SIZES_AND_VIDEOS,
+    slots.TABLES,
+    deliveries.TABLES,
+    campaigns.TABLES,
+)
 """The statements that lead from each version to the next, beginning with an empty file."""
 
 

@@ -19,12 +19,15 @@ from digest.model.letter import Finding, Input, Letter, Page, Severity
 from digest.model.memory import SentIssue, UsedStory, folded
 from digest.model.newsletter import Audience, Look, Mailbox, Newsletter, Palette
 from digest.model.note import NoteBlock, Span
+from digest.model.recipient import BadRow, Recipient
+from digest.model.schedule import Schedule
 from digest.model.week import Week
 
 __all__ = [
     "ELLIPSIS",
     "Article",
     "Audience",
+    "BadRow",
     "Block",
     "CatalogueItem",
     "Elsewhere",
@@ -49,8 +52,10 @@ __all__ = [
     "Problem",
     "Publication",
     "Reason",
+    "Recipient",
     "RelatedItem",
     "Role",
+    "Schedule",
     "SentIssue",
     "Severity",
     "Span",

@@ -9,6 +9,7 @@ from digest.model import folded
 from digest.settings.look import note_illegible
 from digest.settings.reader import Reader
 from digest.settings.schema import DigestToml, default_audiences
+from digest.settings.sending_kinds import SENDING_READERS
 from digest.settings.settings import Settings, assembled
 from digest.settings.toml_file import read_toml
 
@@ -32,7 +33,7 @@ def load(file: Path) -> Settings:
     except FileNotFoundError as error:
         hint = "make a newsletter with: digest init DIR, or name its settings with --config"
         raise SettingsError("no settings here", where=str(file), found="no such file", hint=hint) from error
-    reader = Reader(found, elsewhere=lambda place: _DEALS if place == ("deals",) else None)
+    reader = Reader(found, kinds=SENDING_READERS, elsewhere=lambda place: _DEALS if place == ("deals",) else None)
     toml = reader.table(DigestToml, found.values, ())
     note_illegible(reader, found)
     if not reader.mistakes:  # what no single value shows

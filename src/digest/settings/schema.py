@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
 
 from digest.editor.policy import Policy
+from digest.settings.declaring import listed, of_the_theme, setting, table
 from digest.settings.fonts import STACKS
 from digest.settings.kinds import (
     DENSITIES,
@@ -39,39 +39,14 @@ from digest.settings.kinds import (
     Weekday,
     Zone,
 )
+from digest.settings.sending_tables import DeliveryTable, ListmonkTable, ScheduleTable, SmtpTable
 from digest.settings.themes import DEFAULT, THEMES
 from digest.summariser.keep import Keep
 from digest.summariser.rules import Weights
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 _KEEP = Keep()
 _POLICY = Policy()
 _THEME = THEMES[DEFAULT]
-
-
-def setting(doc: str, default: Any = MISSING, *, example: Any = "", factory: Any = MISSING) -> Any:
-    """A key: without a default it is required and asked for by name."""
-    if factory is not MISSING:
-        return field(default_factory=factory, metadata={"doc": doc, "example": example})
-    return field(default=default, metadata={"doc": doc, "example": example})
-
-
-def of_the_theme(doc: str, example: Any, *, unset: Any = "") -> Any:
-    """A key that is the theme's unless it is given; the example is the usual theme's."""
-    return field(default=unset, metadata={"doc": doc, "example": example, "default": "the theme's"})
-
-
-def listed(words: Iterable[str]) -> str:
-    """``"a", "b" or "c"``."""
-    *others, last = (f'"{word}"' for word in words)
-    return f"{', '.join(others)} or {last}"
-
-
-def table(doc: str, cls: Any) -> Any:
-    """A table that may be left out whole."""
-    return field(default_factory=cls, metadata={"doc": doc})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +227,7 @@ class AudienceTable:
     manage: SecureUrl = setting("Where they change what they get.", SecureUrl(""))
     subscribe: SecureUrl = setting("Where someone who was forwarded their letter can subscribe.", SecureUrl(""))
     join: SecureUrl = setting("Where they become members.", SecureUrl(""))
+    lists: tuple[Some, ...] = setting("Numbers of their lists at listmonk.", ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -352,3 +328,7 @@ class DigestToml:
     reading: ReadingTable = table("How documents are read.", ReadingTable)
     fetching: FetchingTable = table("How feeds and pages are fetched.", FetchingTable)
     dkim: DkimTable = table("How letters are signed.", DkimTable)
+    schedule: ScheduleTable = table("When the issue is made, and what becomes of it then.", ScheduleTable)
+    delivery: DeliveryTable = table("Who gets the letters, and the addresses of their own in them.", DeliveryTable)
+    smtp: SmtpTable = table("The server that takes the letters.", SmtpTable)
+    listmonk: ListmonkTable = table("The listmonk server that gets drafts of campaigns.", ListmonkTable)

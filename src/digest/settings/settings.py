@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from digest import __version__
+from digest.delivery.options import Delivery, Listmonk, SmtpServer
 from digest.editor.policy import Policy, RollOver, ThinWeek
 from digest.intake.fetching.limits import Limits
 from digest.model import (
@@ -15,10 +16,12 @@ from digest.model import (
     Newsletter,
     Picture,
     Publication,
+    Schedule,
 )
 from digest.model.feeds import Feed
 from digest.settings.kinds import WEEKDAYS
 from digest.settings.look import looked
+from digest.settings.sending import delivery, listmonk, schedule, smtp_server
 from digest.summariser.keep import Keep
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     )
 
 _LOGO_HEIGHT = 40
+_SCHEDULE, _DELIVERY, _SMTP, _LISTMONK = Schedule(), Delivery(), SmtpServer(), Listmonk()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,10 @@ class Settings:
     page_reader: Literal["own", "trafilatura"]
     dkim_selector: str = ""
     dkim_domain: str = ""
+    schedule: Schedule = _SCHEDULE
+    delivery: Delivery = _DELIVERY
+    smtp: SmtpServer = _SMTP
+    listmonk: Listmonk = _LISTMONK
 
 
 def assembled(toml: DigestToml, file: Path) -> Settings:
@@ -91,6 +99,10 @@ def assembled(toml: DigestToml, file: Path) -> Settings:
         page_reader="trafilatura" if toml.reading.html == "trafilatura" else "own",
         dkim_selector=toml.dkim.selector,
         dkim_domain=toml.dkim.domain.lower(),
+        schedule=schedule(toml),
+        delivery=delivery(toml, home),
+        smtp=smtp_server(toml, home),
+        listmonk=listmonk(toml),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from digest.model import Letter
+from digest.model.quoted_printable import quoted_printable
 from digest.model.visible import visible
 from digest.templating.addresses import address
 from digest.templating.contents import as_context, contents, web_address
@@ -17,7 +18,6 @@ from digest.templating.environment import line_of, render
 from digest.templating.fitting import HTML_BYTES, LINKS, MESSAGE_BYTES, cut, fitted, with_few_pictures
 from digest.templating.html import compiled
 from digest.templating.message import message
-from digest.templating.quoted_printable import quoted_printable
 from digest.templating.signing import signed
 from digest.templating.text_part import text_part
 

@@ -8,8 +8,8 @@ from email.policy import SMTP
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from digest.model.quoted_printable import quoted_printable
 from digest.templating.headers import headers, sender_domain
-from digest.templating.quoted_printable import quoted_printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

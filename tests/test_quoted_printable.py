@@ -6,7 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.templating.quoted_printable import quoted_printable
+from digest.model.quoted_printable import quoted_printable
 
 LINES = st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("From .=\n\taé ")), max_size=300)
 
