@@ -54,10 +54,10 @@ def headers(shown: Contents, readers: str = "") -> tuple[Header, ...]:
     news, domain = shown.newsletter, sender_domain(shown.newsletter.sender)
     reader = _TOKEN.sub("-", shown.audience.name)
     found = [
-        _mailbox("From", news.sender.name or news.name, news.sender),
-        _mailbox("To", readers or news.name, news.sender),
-        _mailbox("Reply-To", news.reply_to.name, news.reply_to) if news.reply_to else None,
-        Header("Subject", shown.subject, _unstructured("Subject", shown.subject)),
+        mailbox("From", news.sender.name or news.name, news.sender),
+        mailbox("To", readers or news.name, news.sender),
+        mailbox("Reply-To", news.reply_to.name, news.reply_to) if news.reply_to else None,
+        Header("Subject", shown.subject, unstructured("Subject", shown.subject)),
         _plain("Date", format_datetime(datetime.combine(shown.day, HOUR))),
         _uris("List-Unsubscribe", news.unsubscribe_url, _mailto(news.unsubscribe_mail, "unsubscribe")),
         _plain("List-Unsubscribe-Post", "List-Unsubscribe=One-Click") if news.unsubscribe_url else None,
@@ -103,10 +103,15 @@ def _mailto(mailbox: str, subject: str) -> str:
     return f"mailto:{mailbox}?subject={subject}"
 
 
-def _mailbox(name: str, phrase: str, mailbox: Mailbox) -> Header:
-    local, domain = mailbox.address.rpartition("@")[0], sender_domain(mailbox)
+def mailbox(name: str, phrase: str, box: Mailbox) -> Header:
+    """A name and an address as a header has them.
+
+    Raises:
+        SettingsError: When the address cannot stand in a header.
+    """
+    local, domain = box.address.rpartition("@")[0], sender_domain(box)
     if not (local and domain and local.isascii() and " " not in local):
-        raise SettingsError("an e-mail address cannot stand in a header", where=name, found=mailbox.address)
+        raise SettingsError("an e-mail address cannot stand in a header", where=name, found=box.address)
     return _phrased(name, phrase, f"{local}@{domain}")
 
 
@@ -125,7 +130,8 @@ def _phrased(name: str, phrase: str, inside: str) -> Header:
     return Header(name, f"{phrase} <{inside}>", f"{words}{gap}<{inside}>")
 
 
-def _unstructured(name: str, text: str) -> str:
+def unstructured(name: str, text: str) -> str:
+    """The value of a header that is plain words, such as the subject, as it is written: encoded where it must be."""
     if text.isascii() and len(text) <= _LINE - len(name) - 2 and "=?" not in text:
         return text
     return _encoded(text)

@@ -64,6 +64,7 @@ ROWS: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (("web/page.html.j2", "web/pieces.html.j2", "web/style.css"), "what the pages share"),
     (("readers.txt.j2",), "whom the header `To` names"),
+    (("desk/draft.txt.j2",), "what a draft brings the editor: findings, and why each story and paragraph is there"),
     (
         tuple(f"locales/{language}.po" for language in ("ar", "de", "es", "fr", "he", "ru", "uk")),
         "the fixed phrases in other languages",
