@@ -18,8 +18,8 @@ class SmtpServer:
     """A server that takes letters (RFC 5321, RFC 6409).
 
     ``authority`` is a file of certificates (PEM) that are trusted beside the system's; ``bounces`` the envelope's
-    sender. ``timeout`` is in seconds; ``per_second`` is 0 for no limit; ``tries`` are those of one letter. The
-    password never shows in a representation.
+    sender. ``timeout`` is in seconds; ``per_second`` is 0 for no limit; ``tries`` are those of one letter,
+    ``pause`` the seconds before the second, four times as long before each further one. The password never shows in a representation.
     """
 
     host: str = ""
@@ -34,6 +34,7 @@ class SmtpServer:
     per_second: int = 0
     timeout: int = 60
     tries: int = 5
+    pause: int = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def smtp_server(toml: DigestToml, home: Path) -> SmtpServer:
         per_second=own.per_second,
         timeout=own.timeout,
         tries=own.tries,
+        pause=own.pause,
     )
 
 

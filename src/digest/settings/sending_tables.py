@@ -103,6 +103,10 @@ class SmtpTable:
     per_second: Count = setting("Most letters a second; 0 for no limit.", Count(_SERVER.per_second))
     timeout: Some = setting("Seconds that an answer may take.", Some(_SERVER.timeout))
     tries: Some = setting("Most tries of a letter that the server puts off.", Some(_SERVER.tries))
+    pause: Count = setting(
+        "Seconds before a letter that was put off is tried again; four times as long before each further try.",
+        Count(_SERVER.pause),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
