@@ -19,7 +19,8 @@ class SmtpServer:
 
     ``authority`` is a file of certificates (PEM) that are trusted beside the system's; ``bounces`` the envelope's
     sender. ``timeout`` is in seconds; ``per_second`` is 0 for no limit; ``tries`` are those of one letter,
-    ``pause`` the seconds before the second, four times as long before each further one. The password never shows in a representation.
+    ``pause`` the seconds before the second, four times as long before each further one. The password never
+    shows in a representation.
     """
 
     host: str = ""
