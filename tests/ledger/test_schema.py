@@ -216,3 +216,8 @@ def test_a_full_disk_says_so_and_loses_nothing(file: Path) -> None:
             write_entries(connection, [an_entry("big", content="c" * 1_000_000)])
     with Ledger(file) as ledger:
         assert [entry.identity for entry in ledger.entries({FEED}, *ALWAYS)] == ["before"]
+
+
+def test_a_new_ledger_is_for_its_owner_alone(file: Path) -> None:
+    Ledger(file).close()
+    assert file.stat().st_mode & 0o777 == 0o600

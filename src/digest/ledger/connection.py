@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import os
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from digest.errors import LedgerError
@@ -47,6 +48,7 @@ def connected(path: Path, *, patience: float) -> sqlite3.Connection:
     import sqlite3
 
     path.parent.mkdir(parents=True, exist_ok=True)
+    _for_its_owner_alone(path)
     connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema")  # opening alone looks at nothing
@@ -54,6 +56,14 @@ def connected(path: Path, *, patience: float) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _for_its_owner_alone(path: Path) -> None:
+    """Make the file where it is missing: it will hold readers' addresses and the secret of their tokens."""
+    if str(path) == ":memory:":
+        return
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
 
 
 @contextmanager
