@@ -61,7 +61,18 @@ _KNOWN = frozenset(
     }
     | {"unsubscribelink", "unsub_center_url", "unsubscribe_raw_url", "mailing_list_unsubscribe_url", "pm:unsubscribe"}
     | {"tag_unsubscribe_url", "amazonsesunsubscribeurl", "preference", "preferences", "preferences_url", "manageurl"}
-    | {"manage_preferences", "manage_url", "update_profile", "archive", "archives", "uniqid", "uniqueid", "unique_id"}
+    | {
+        "manage_preferences",
+        "manage_url",
+        "manage_subscription_url",
+        "preferences_url",
+        "update_profile",
+        "archive",
+        "archives",
+        "uniqid",
+        "uniqueid",
+        "unique_id",
+    }
     | {"subscriber.uuid", "subscriber.email", "subscriber.id", "contact.email", "contact.id", "contact.name"}
     | {"recipient.email", "recipient.id", "recipient.name", "mail", "email", "emails", "emailaddr", "email_address"}
 )
