@@ -2,6 +2,7 @@
 # make test     sets everything up and passes the tests; COVER=1 measures what they cover
 # make check    tests with coverage, types, style and the floors of the house; after a test with COVER=1: TESTED=1
 # make fuzz     looks for bytes that hurt a reader, longer than the tests do: EXAMPLES=20000
+# make check-schedule   runs the weekly run through years in all zones, and kills it a hundred times
 # make fix      what the formatter and the linter can mend by themselves
 # make judges  builds the hardest issues and asks every judge about their letters, in one table: DETAILS=file WHOLE=1
 # make letters  writes that table and the letters' pictures into docs/letters.md
@@ -20,7 +21,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help digest test check fuzz judges letters fix golden messages lock clean
+.PHONY: help digest test check check-schedule fuzz judges letters fix golden messages lock clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -69,6 +70,9 @@ judges: $(VENV)/dev.stamp
 letters: $(VENV)/dev.stamp
 	@bash .ci/judges
 	@PYTHONPATH=benchmarks:. bash .ci/judges with $(BIN)/python -m letters --write --whole
+
+check-schedule: $(VENV)/dev.stamp
+	@FULL=1 $(BIN)/python -m pytest --numprocesses auto --quiet --timeout 300 tests/scheduler
 
 fix: $(VENV)/dev.stamp
 	@$(BIN)/ruff check --fix .

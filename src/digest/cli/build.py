@@ -80,7 +80,7 @@ def build(
         now=None if offline else options.now(),
     )
     with Progress() as progress:
-        built = build_issue(settings, order, cache=_cache(), signer=sign, say=progress.say, warn=_warn)
+        built = build_issue(settings, order, cache=cache_folder(), signer=sign, say=progress.say, warn=_warn)
     _print(built, as_json=as_json)
     if built.forbidden:
         raise _forbidden(built)
@@ -93,7 +93,7 @@ def _today(settings: Settings) -> date:
     return datetime.now(ZoneInfo(settings.time_zone)).date()
 
 
-def _cache() -> Path | None:
+def cache_folder() -> Path | None:
     """Where compiled templates are kept between runs: XDG base directory specification."""
     home = os.environ.get("XDG_CACHE_HOME")
     try:
