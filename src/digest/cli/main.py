@@ -16,14 +16,22 @@ from digest.cli import ending
 from digest.cli.build import build
 from digest.cli.check import check
 from digest.cli.diff import diff
+from digest.cli.draft import draft
 from digest.cli.edit import edit
 from digest.cli.explain import explain
+from digest.cli.export import export
 from digest.cli.feeds import feeds
 from digest.cli.history import history
 from digest.cli.init import init
 from digest.cli.inspect import inspect
 from digest.cli.mark_sent import mark_sent
+from digest.cli.next import coming
+from digest.cli.preview import preview
+from digest.cli.schedule import schedule
+from digest.cli.send import send
+from digest.cli.status import status
 from digest.cli.templates import templates
+from digest.cli.unsubscribe import unsubscribe
 from digest.errors import DigestError
 
 _YOUNG = 200_000  # objects made before the first look for garbage
@@ -56,7 +64,27 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
-    commands=[build, check, explain, edit, diff, mark_sent, history, inspect, init, feeds, templates],
+    commands=[
+        build,
+        preview,
+        check,
+        explain,
+        edit,
+        diff,
+        mark_sent,
+        history,
+        inspect,
+        init,
+        feeds,
+        templates,
+        export,
+        draft,
+        send,
+        schedule,
+        coming,
+        status,
+        unsubscribe,
+    ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=_EXIT_CODES,
 )

@@ -1,0 +1,54 @@
+"""Those who listen to what happens."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+
+from digest.preview.events import Events, event
+
+
+def test_an_event_is_one_block_whatever_its_words() -> None:
+    assert event("trouble", {"lines": ["a\nb", "ü"]}) == b'event: trouble\ndata: {"lines": ["a\\nb", "\\u00fc"]}\n\n'
+
+
+def test_silence_is_broken_by_a_comment() -> None:
+    async def heard() -> list[bytes]:
+        async with aclosing(Events().stream([b"first"], alive=0.01)) as stream:
+            return [await anext(stream), await anext(stream), await anext(stream)]
+
+    assert asyncio.run(heard()) == [b"first", b":\n\n", b":\n\n"]
+
+
+def test_a_page_that_does_not_listen_any_more_is_sent_away() -> None:
+    async def heard() -> tuple[int, int]:
+        events = Events()
+        async with aclosing(events.stream([b"first"])) as stream:
+            await anext(stream)
+            for number in range(1000):
+                events.tell("issue", {"stamp": number})
+            rest = [told async for told in stream]
+        return len(rest), len(events.listeners)
+
+    late, left = asyncio.run(heard())
+    assert 0 < late < 1000
+    assert left == 0
+
+
+def test_who_comes_after_the_end_is_told_the_state_and_sent_away() -> None:
+    async def heard() -> list[bytes]:
+        events = Events()
+        events.close()
+        return [told async for told in events.stream([b"first"])]
+
+    assert asyncio.run(heard()) == [b"first"]
+
+
+def test_who_goes_away_is_forgotten() -> None:
+    async def left() -> int:
+        events = Events()
+        async with aclosing(events.stream([b"first"])) as stream:
+            await anext(stream)
+        return len(events.listeners)
+
+    assert asyncio.run(left()) == 0
