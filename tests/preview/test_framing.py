@@ -128,3 +128,17 @@ def test_broken_html_without_pictures_and_schemes_stays_as_it_is(html: str) -> N
 def test_a_long_row_of_open_tags_takes_no_time() -> None:
     html = "<a '" * 20_000 + "<style>" * 2_000
     assert shown(html) == html
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ('<iframe src="https://a.test/"></iframe>', "<iframe></iframe>"),
+        ("<IFRAME title=a srcdoc='<p>' src=//a.test></IFRAME>", "<IFRAME title=a></IFRAME>"),
+        ('<object data="https://a.test/" width="1"></object>', '<object width="1"></object>'),
+        ("<embed src=https://a.test/>", "<embed>"),
+        ('<iframes src="https://a.test/">', '<iframes src="https://a.test/">'),
+    ],
+)
+def test_a_frame_in_a_letter_stays_empty(html: str, left: str) -> None:
+    assert shown(html) == left

@@ -22,6 +22,9 @@ _ATTRIBUTE = re.compile(
     r"""(?P<value>"[^"]*+"|'[^']*+'|[^\s"'>]++)"""
 )
 _PICTURE = {"src", "background", "poster"}
+# A frame within the frame: the browser would connect to its host before the policy refuses it.
+_FRAME = re.compile(r"(?i)<(?:iframe|frame|object|embed|portal|fencedframe)(?=[\s/>])")
+_FRAMED = {"src", "srcdoc", "data"}
 _META = re.compile(r"""(?is)<meta\b[^>]*\bname\s*=\s*["']?color-scheme\b""")
 _URL = re.compile(r"""(?is)\burl\(\s*+(?P<value>"[^"]*+"|'[^']*+'|[^\s"'()]++)\s*+\)""")
 _CANDIDATE = re.compile(r"[^\s,]\S*[^\s,]")
@@ -57,7 +60,7 @@ class Pictures:
 def framed(html: str, pictures: Pictures, scheme: Scheme) -> str:
     """The letter with its own pictures from here, and every question about the colour scheme answered.
 
-    Links stay as they are, and so does what the letter says of such things in its text.
+    Links stay as they are, and so does what the letter says of such things in its text. Frames stay empty.
 
     Args:
         html: The letter.
@@ -92,12 +95,14 @@ def _rewritten(html: str, local: Local, scheme: Scheme) -> str:
 
 
 def _tag(tag: str, local: Local, scheme: Scheme) -> str:
-    says_scheme = bool(_META.match(tag))
+    says_scheme, frames = bool(_META.match(tag)), bool(_FRAME.match(tag))
 
     def attribute(match: re.Match[str]) -> str:
         name, raw = match["name"].lower(), match["value"]
         value = unescape(raw.strip("\"'"))
         new = value
+        if frames and name in _FRAMED:
+            return ""
         if name in _PICTURE:
             new = local(value.strip()) or value
         elif name == "srcset":

@@ -139,7 +139,8 @@ class Routes:
         """One issue; from now on it is the one that saves build."""
         place = self._place(request)
         self._session.show(place.week)
-        return _json(await asyncio.to_thread(self._whole, place) | {"stamp": self._session.stamp})
+        stamp = self._session.stamp  # before what it stands for is read: a page rather asks once too often
+        return _json(await asyncio.to_thread(self._whole, place) | {"stamp": stamp})
 
     async def letter(self, request: web.Request) -> web.Response:
         """A letter for the frame."""
