@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model.visible import code, inert, visible, visible_lines
+from digest.preflight.merge_tags import _HALF, _TEMPLATE
 
 MERGE_TAG = re.compile(
     r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{\$|\$\{|#\{|\*\||\|\*|%%|\[\[|\]\]|<%|%>|%[A-Za-z_][A-Za-z0-9_.-]{0,60}%"
@@ -22,6 +23,37 @@ def test_visible_text_is_one_line_without_controls(text: str) -> None:
 @given(NASTY)
 def test_no_merge_tag_survives_not_even_with_hidden_characters_inside(text: str) -> None:
     assert not MERGE_TAG.search(visible(text))
+
+
+TOKENS = [
+    "{",
+    "{{",
+    "}",
+    "}}",
+    "{%",
+    "%}",
+    "*|",
+    "|*",
+    "%",
+    "%%",
+    "[[",
+    "]]",
+    "<%",
+    "%>",
+    "${",
+    "@TrackLink",
+    "FNAME",
+    "x",
+    " ",
+]
+TOKENS += ["%recipient", "%unsubscribe_url", "%mailing_list", ".name", "_url", "."]
+
+
+@given(st.lists(st.sampled_from(TOKENS), max_size=8).map("".join))
+def test_no_half_of_a_merge_tag_is_left_that_would_hold_an_issue(text: str) -> None:
+    assert not _HALF.search(visible(text))
+    assert not _TEMPLATE.search(visible(text))
+    assert "@TrackLink" not in visible(text)
 
 
 @given(NASTY)

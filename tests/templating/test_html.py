@@ -23,6 +23,11 @@ def test_no_font_is_fetched() -> None:
     assert "fonts.googleapis" not in html('<mj-text font-family="Ubuntu">x</mj-text>')
 
 
+def test_what_makes_the_compiler_panic_is_a_mistake_too() -> None:
+    with pytest.raises(TemplateError, match="what stands there is no MJML"):
+        html("<mj-raw>z🙂></mj-raw>")
+
+
 @pytest.mark.parametrize(
     ("content", "found"),
     [

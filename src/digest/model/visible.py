@@ -19,10 +19,11 @@ _STRAY_MARK = re.compile(r"(?<![^\x00-\x7f])[\u200c-\u200f](?![^\x00-\x7f])")
 _STACKED = re.compile(
     r"([\u0300-\u036f\u0489\u1ab0-\u1aff\u20d0-\u20ff]{5})[\u0300-\u036f\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
 )
-# {{…}} {%…%} {#…#} {$…} ${…} #{…} *|…|* %%…%% %NAME% [[…]] <%…%>: the signs of the mail services' merge languages.
+# {{…}} {%…%} {#…#} {$…} ${…} #{…} *|…|* %%…%% %NAME% %recipient.…% [[…]] <%…%> @TrackLink: the signs of the mail
+# services' merge languages.
 _MERGE_TAG = re.compile(
     r"\{(?=[{%#$])|[}%#](?=\})|[$#](?=\{)|\*(?=\|)|\|(?=\*)|%(?=%)|\[(?=\[)|\](?=\])|<(?=%)|%(?=>)"
-    r"|%(?=[A-Za-z_][\w.-]{0,60}%)"
+    r"|%(?=[A-Za-z_][\w.-]{0,60}%|(?i:recipient|mailing_list|unsubscribe)[._])|@(?=TrackLink)"
 )
 
 _ESCAPES = re.compile(r"((?:%[0-9A-Fa-f]{2})+)")

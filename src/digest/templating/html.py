@@ -26,6 +26,7 @@ _CARELESS = (
     (re.compile(r"<[a-zA-Z][\w-]*\s[^<>]*?=(?![\"'])"), "an attribute has no quotation marks"),
 )
 _VALUE = re.compile(r"(?<==)\s*(?:\"[^\"]*\"|'[^']*')")
+_PANIC = "PanicException"  # of Rust, which no module of Python has by name, and which no `except Exception` sees
 _HINT = "close every tag and quote every attribute, also inside mj-text"
 
 
@@ -46,12 +47,16 @@ def compiled(mjml: str, find: Callable[[str], str]) -> str:
         html = mjml2html(_spaced(mjml), fonts={})
     except ValueError as error:
         raise _mistake(mjml, _refused(mjml, error), find) from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise _mistake(mjml, _refused(mjml, error), find) from error
     if wrong := _mismatched(mjml) or fault(mjml):
         raise _mistake(mjml, wrong, find)
     return polished(html)
 
 
-def _refused(mjml: str, error: ValueError) -> Fault:
+def _refused(mjml: str, error: BaseException) -> Fault:
     """What mrml cannot read, in our own words where there are some."""
     if wrong := lost_quote(mjml):
         return Fault(*wrong, _HINT)
@@ -59,7 +64,8 @@ def _refused(mjml: str, error: ValueError) -> Fault:
         return other
     if wrong := _careless(mjml):
         return Fault(*wrong, _HINT)
-    return fault(mjml) or Fault(_characters(mjml, _POSITION.search(str(error))), str(error), _HINT)
+    said = str(error) if isinstance(error, ValueError) else "what stands there is no MJML"
+    return fault(mjml) or Fault(_characters(mjml, _POSITION.search(str(error))), said, _HINT)
 
 
 def _spaced(mjml: str) -> str:
