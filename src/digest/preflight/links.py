@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from digest.model.domains import ascii_name
 from digest.preflight.addresses import SHORTENERS, host, parts, reserved, site, trouble
 from digest.preflight.letters import listed
 
@@ -116,7 +117,4 @@ def _named(words: str) -> list[str]:
 
 
 def _ascii(name: str) -> str:
-    try:
-        return name.encode("idna").decode("ascii")
-    except UnicodeError:
-        return name
+    return ascii_name(name) or name

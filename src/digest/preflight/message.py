@@ -8,6 +8,7 @@ import unicodedata
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from digest.model.domains import ascii_name
 from digest.preflight.addresses import site
 from digest.preflight.letters import letters_of, listed
 
@@ -114,7 +115,4 @@ def _one_line(value: str) -> str:
 
 
 def _ascii(name: str) -> str:
-    try:
-        return name.encode("idna").decode("ascii")
-    except UnicodeError:
-        return name
+    return ascii_name(name) or name

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
+from digest.model.domains import ascii_name
+
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\]")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
@@ -51,10 +53,5 @@ def _web(url: str, safe: str) -> str:
 
 
 def ascii_host(host: str) -> str:
-    """The host in ASCII (IDNA, RFC 3490), or empty when it has no such form."""
-    if ":" in host:
-        return f"[{host}]"
-    try:
-        return host.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        return ""
+    """The host in ASCII, or empty when it has no such form."""
+    return f"[{host}]" if ":" in host else ascii_name(host)
