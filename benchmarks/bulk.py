@@ -143,8 +143,7 @@ def read(file: Path) -> str:
     before = time.process_time()
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     if file.suffix == ".txt":
-        reader = "reader1@example.org"
-        count = sum(1 for _ in file.open()) * (reader in suppressed(file))
+        count = len(suppressed(file))
     else:
         count = sum(isinstance(one, Recipient) for one in recipients(file))
     more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - held) / 1024

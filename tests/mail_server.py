@@ -211,26 +211,27 @@ def saying(*lines: bytes, then_wait: bool = False) -> Iterator[int]:
     over = threading.Event()
 
     def serve() -> None:
-        while not over.is_set():
-            with suppress(OSError):
-                client, _ = listening.accept()
-                with client:
-                    client.settimeout(5)
-                    for line in lines:
-                        client.sendall(line)
-                        if line:
-                            client.recv(4096)
-                    if then_wait:
-                        over.wait(10)
+        while True:
+            client, _ = listening.accept()
+            with client, suppress(OSError):
+                if over.is_set():
+                    return
+                client.settimeout(5)
+                for line in lines:
+                    client.sendall(line)
+                    if line:
+                        client.recv(4096)
+                if then_wait:
+                    over.wait(10)
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        listening.settimeout(0.1)
         thread = threading.Thread(target=serve)
         thread.start()
         try:
             yield listening.getsockname()[1]
         finally:
             over.set()
+            socket.create_connection(listening.getsockname()).close()
             thread.join()
 
 

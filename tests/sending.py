@@ -55,11 +55,12 @@ def sent(
     audience: str = "",
     limit: int = 0,
     really: bool = True,
+    again: bool = False,
     **changes: Any,
 ) -> Sent:
     """The issue sent, with a clock that stands."""
     world: dict[str, Any] = {"now": lambda: MOMENT, "sleep": lambda _: None} | changes
-    return send(settings, WEEK, Wanted(file, limit, audience, really), server=server, **world)
+    return send(settings, WEEK, Wanted(file, limit, audience, really, again), server=server, **world)
 
 
 def progress(settings: Settings) -> Progress:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pty
+import shlex
 import signal
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -60,6 +65,70 @@ def test_with_yes_it_sends_and_says_what_it_did(settings: Settings) -> None:
     assert "  1 message refused:\n    r2@example.org: 550 who?\n" in report.stdout
     record = json.loads(run(folder, ISSUE, "--report", "--json").stdout)
     assert record["counts"] == {"sent": 7, "refused": 1, "later": 0, "doubt": 0}
+
+
+def test_the_command_that_it_names_does_what_it_says(settings: Settings) -> None:
+    with mail_server() as server:
+        folder = with_server(settings, server.port)
+        (folder / "my readers.csv").write_text((folder / "readers.csv").read_text())
+        given = ["--recipients", "my readers.csv", "--limit", "3", "--audience", "member", "--config", "digest.toml"]
+        plan = run(folder, f"outbox/{ISSUE}", "--outbox", "elsewhere", *given).stdout.splitlines()[-1]
+        said, _, command_line = plan.partition(": ")
+        assert said == "To send 3 of 8 messages"
+        words = shlex.split(command_line)
+        assert words[:2] == ["digest", "send"]
+        done = run(folder, *words[2:])
+    assert (done.returncode, len(server.taken)) == (0, 3)
+    assert "2024-W25: 3 messages sent\n" in done.stdout
+    assert "  5 more wait for the next run\n" in done.stdout
+
+
+def test_who_gets_nothing_is_told_before_and_afterwards(settings: Settings) -> None:
+    with mail_server() as server:
+        folder = with_server(settings, server.port)
+        said = "  no suppressed.txt yet: nobody is left out\n"
+        assert said in run(folder, ISSUE, "--recipients", "readers.csv").stdout
+        (folder / "suppressed.txt").write_text("r1@example.org\n")
+        done = run(folder, ISSUE, "--recipients", "readers.csv", "--yes").stdout
+    assert "  suppressed.txt: 1 address\n" in done
+    assert "  1 row with readers who want nothing any more\n" in done
+
+
+def test_readers_who_stand_there_for_two_audiences_are_counted(settings: Settings) -> None:
+    folder = with_server(settings, 1)
+    file = folder / "readers.csv"
+    file.write_text(file.read_text() + "r1@example.org,,member\nr2@example.org,,\n")
+    done = run(folder, ISSUE, "--recipients", "readers.csv").stdout
+    assert "  1 reader in rows for different audiences: the first one holds\n" in done
+    assert json.loads(run(folder, ISSUE, "--recipients", "readers.csv", "--json").stdout)["torn"] == 1
+
+
+def test_an_issue_that_is_marked_as_sent_goes_out_with_again_alone(settings: Settings) -> None:
+    with mail_server() as server:
+        folder = with_server(settings, server.port)
+        run(folder, ISSUE, "--recipients", "readers.csv", "--yes")
+        settings.ledger.unlink()
+        done = run(folder, ISSUE, "--recipients", "readers.csv", "--yes")
+        assert (done.returncode, len(server.taken)) == (1, 8)
+        assert done.stderr.startswith("digest: the issue is marked as sent · 2024-W25 · ")
+        assert "--again --yes" in run(folder, ISSUE, "--recipients", "readers.csv", "--again").stdout
+        assert run(folder, ISSUE, "--recipients", "readers.csv", "--again", "--yes").returncode == 0
+    assert set(server.readers().values()) == {2}
+
+
+def test_an_issue_that_cannot_be_marked_as_sent_ends_with_1(settings: Settings) -> None:
+    (settings.outbox / f".{ISSUE}.sent.json.new").mkdir()
+    with mail_server() as server:
+        done = run(with_server(settings, server.port), ISSUE, "--recipients", "readers.csv", "--yes", "--json")
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["sent"], told["settled"]) == (1, 8, True)
+    assert [one["what"] for one in told["problems"]] == ["the issue could not be marked as sent"]
+    assert "mark it with: digest mark-sent 2024-W25" in done.stderr
+
+
+def test_an_address_with_a_line_break_is_one_line(settings: Settings) -> None:
+    done = run(with_server(settings, 1), ISSUE, "--to", "joe@example.org\nX")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 
 def test_a_report_of_what_was_not_sent_says_so(settings: Settings) -> None:
@@ -132,7 +201,7 @@ def test_a_missing_password_is_said_before_anything_is_done(settings: Settings) 
     assert (done.returncode, "DIGEST_SMTP_PASSWORD" in done.stderr) == (2, True)
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_who_stops_it_learns_how_far_it_came(settings: Settings, number: signal.Signals, code: int) -> None:
     with mail_server(delay=0.05) as server:
         folder = with_server(settings, server.port, connections=1)
@@ -150,6 +219,50 @@ def test_who_stops_it_learns_how_far_it_came(settings: Settings, number: signal.
         assert run(folder, ISSUE, "--recipients", "readers.csv", "--yes").returncode == 0
     assert set(server.readers().values()) == {1}
     assert len(server.readers()) == 8
+
+
+def test_a_report_while_it_is_sent_says_that_it_is_under_way(settings: Settings) -> None:
+    with mail_server(lambda at, who: CLOSE if at == "taken" and who == "r7@example.org" else "") as server:
+        folder = with_server(settings, server.port, tries=1, connections=1)
+        run(folder, ISSUE, "--recipients", "readers.csv", "--yes")
+    assert "  1 message in doubt:\n" in run(folder, ISSUE, "--report").stdout
+    with sending_turn(settings.ledger):
+        report = run(folder, ISSUE, "--report").stdout
+        assert report.startswith("A mailing is under way now.\n")
+        assert "  1 message under way now, or in doubt:\n" in report
+        assert json.loads(run(folder, ISSUE, "--report", "--json").stdout)["under_way"] is True
+
+
+def test_a_signal_after_the_last_message_changes_nothing(settings: Settings) -> None:
+    lock = settings.outbox / ".lock"
+    with mail_server() as server, lock.open("ab") as busy:
+        fcntl.flock(busy, fcntl.LOCK_EX)
+        line = command(ISSUE, "--recipients", "readers.csv", "--yes")
+        folder = with_server(settings, server.port)
+        with subprocess.Popen(line, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            while progress(settings).sent < 8 and process.poll() is None:
+                time.sleep(0.01)
+            process.send_signal(signal.SIGTERM)
+            fcntl.flock(busy, fcntl.LOCK_UN)
+            _, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (0, "")
+
+
+def test_a_terminal_that_is_closed_costs_nobody_a_letter(settings: Settings) -> None:
+    with mail_server(delay=0.05) as server:
+        folder = with_server(settings, server.port, connections=1)
+        process, terminal = pty.fork()
+        if process == 0:
+            os.chdir(folder)
+            os.execv(sys.executable, command(ISSUE, "--recipients", "readers.csv", "--yes"))  # noqa: S606 (no shell)
+        while not server.taken:
+            time.sleep(0.01)
+        os.close(terminal)
+        _, status = os.waitpid(process, 0)
+    known = progress(settings)
+    assert os.waitstatus_to_exitcode(status) == 129
+    assert (known.sent, known.doubt) == (len(server.taken), 0)
+    assert known.sent < 8
 
 
 def test_two_at_the_same_time_are_refused(settings: Settings) -> None:

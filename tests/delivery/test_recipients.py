@@ -98,6 +98,11 @@ def test_rows_are_told_by_the_lines_on_which_they_begin(tmp_path: Path) -> None:
         ("@reader.test", "not an address"),
         ("jane@reader", "no domain behind the @"),
         ("jane@-reader.test", "no domain behind the @"),
+        ("jane@192.0.2.1", "no domain behind the @"),
+        ("jane@[192.0.2.1]", "no domain behind the @"),
+        ("root@localhost", "an address of this machine alone"),
+        ("root@LocalHost", "an address of this machine alone"),
+        ("*@reader.test", "not an address"),
         ("jane@rea der.test", "no domain behind the @"),
         ("jane@reader..test", "no domain behind the @"),
         ("jane doe@reader.test", "not an address"),
@@ -160,9 +165,32 @@ def test_a_quotation_mark_open_to_the_end_is_told(tmp_path: Path) -> None:
     assert "not closed" in found.what
 
 
-def test_a_domain_is_given_in_ascii(tmp_path: Path) -> None:
-    (found,) = read(tmp_path, "address\njane@bücher.test\n")
-    assert found == Recipient("jane@xn--bcher-kva.test", place=2)
+@pytest.mark.parametrize(
+    ("domain", "ascii_domain"),
+    [
+        ("Bücher.test", "xn--bcher-kva.test"),
+        ("straße.test", "xn--strae-oqa.test"),
+        ("ςς.test", "xn--3xaa.test"),
+        ("bücher。test", "xn--bcher-kva.test"),
+    ],
+)
+def test_a_domain_is_given_in_ascii_and_is_nobody_else_s(tmp_path: Path, domain: str, ascii_domain: str) -> None:
+    (found,) = read(tmp_path, f"address\njane@{domain}\n")
+    assert found == Recipient(f"jane@{ascii_domain}", place=2)
+
+
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;\r", '"sep=;"', "\ufeffsep=;", "sep=;;"])
+def test_the_line_with_which_excel_names_the_delimiter_is_no_row(tmp_path: Path, first: str) -> None:
+    (found, bad) = read(tmp_path, f"{first}\nname,x;address\nJane;jane@reader.test\nJoe;joe@\n")
+    assert found == Recipient("jane@reader.test", fields={"name,x": "Jane"}, place=3)
+    assert isinstance(bad, BadRow)
+    assert bad.place == 4
+
+
+def test_a_delimiter_that_is_seldom_is_taken_when_it_is_named(tmp_path: Path) -> None:
+    assert read(tmp_path, "sep=|\naddress|name\njane@reader.test|Doe, Jane\n") == [
+        Recipient("jane@reader.test", "Doe, Jane", place=3)
+    ]
 
 
 def test_two_spellings_have_one_key(tmp_path: Path) -> None:
@@ -269,6 +297,7 @@ def test_a_broken_sqlite_file_is_one_line(tmp_path: Path) -> None:
             b"jane@reader.test,Jane\n",
             "no column of addresses · FILE:1 · jane@reader.test, Jane · begin the file with a row of names",
         ),
+        (b"sep=;\nemial;name\n", 'no column of addresses · FILE:2 · emial, name · did you mean "email"?'),
         (b'[{"email": "a@b.test"}]', "not JSON Lines · FILE:1 · "),
         (b'{\n"email": "a@b.test"}', "not JSON Lines · FILE:1 · { · write one JSON object a line"),
         (b'{"emial": "a@b.test"}', 'no column of addresses · FILE:1 · emial · did you mean "email"?'),

@@ -194,7 +194,7 @@ def test_whatever_answers_is_told_in_one_line(lines: list[bytes], said: str) -> 
 
 def test_a_server_that_hangs_is_left_after_the_timeout() -> None:
     with saying(b"220 hi\r\n", then_wait=True) as port, pytest.raises(Unavailable, match=r"no answer in time"):
-        opened(at(port, timeout=1))
+        opened(at(port, timeout=0.2))
 
 
 def test_where_nobody_listens_that_is_said() -> None:
@@ -243,13 +243,13 @@ def test_answers_that_do_not_fit_never_count_as_taken(replies: list[bytes], stat
 
 def test_silence_after_the_last_dot_leaves_the_message_in_doubt() -> None:
     with saying(b"220 hi\r\n", b"250 hi\r\n", b"250 ok\r\n", b"250 ok\r\n", b"354 go\r\n", then_wait=True) as port:
-        assert handed(at(port, timeout=1)) == "doubt"
+        assert handed(at(port, timeout=0.2)) == "doubt"
 
 
-@pytest.mark.parametrize(("said", "state"), [(b"552 too big\r\n", "refused"), (b"421 going down\r\n", "later")])
+@pytest.mark.parametrize(("said", "state"), [(b"552 too big\r\n", "refused"), (b"421 going down\r\n", "back")])
 def test_a_server_that_speaks_before_its_turn_is_listened_to_and_has_nothing(said: bytes, state: str) -> None:
     def permit() -> bool:
-        time.sleep(0.2)  # what the record takes on a slow disk
+        time.sleep(0.05)  # what the record takes on a slow disk
         return True
 
     lines = [b"220 hi\r\n", b"250 hi\r\n", b"250 ok\r\n", b"250 ok\r\n", b"354 go\r\n", said]

@@ -4,7 +4,7 @@ from binascii import a2b_qp
 
 import pytest
 
-from digest.delivery.soft_lines import stretches, value
+from digest.delivery.mould.soft_lines import stretches, value
 
 
 def filled(texts: list[str], *values: str) -> bytes:

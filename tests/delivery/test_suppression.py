@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from digest.delivery.suppression import suppress, suppressed
 from digest.errors import RecipientsError
@@ -41,9 +43,58 @@ def test_a_table_with_a_column_of_addresses_is_read(tmp_path: Path, encoding: st
 
 
 def test_nobody_is_suppressed_without_a_file(tmp_path: Path) -> None:
-    assert "jane@reader.test" not in suppressed(None)
-    assert "jane@reader.test" not in suppressed(tmp_path / "none.txt")
-    assert "jane@reader.test" not in suppressed(a_file(tmp_path, ""))
+    for none in (suppressed(None), suppressed(tmp_path / "suppressed.txt")):
+        assert (len(none), none.there) == (0, False)
+        assert "jane@reader.test" not in none
+    empty = suppressed(a_file(tmp_path, ""))
+    assert (len(empty), empty.there) == (0, True)
+
+
+@pytest.mark.parametrize("name", ["supressed.txt", "lists/suppressed.txt"])
+def test_a_file_of_a_name_that_somebody_chose_must_be_there(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    with pytest.raises(RecipientsError) as caught:
+        suppressed(file)
+    hint = f"correct delivery.suppressed in digest.toml, or make an empty one: touch {file}"
+    assert str(caught.value) == f"there is no file of those who get nothing · {file} · {hint}"
+
+
+def test_addresses_are_counted_once_each(tmp_path: Path) -> None:
+    assert len(suppressed(a_file(tmp_path, "jane@reader.test\nJane@Reader.test\njoe@reader.test\n"))) == 2
+
+
+def test_a_file_that_is_as_it_was_is_not_read_again(tmp_path: Path) -> None:
+    for found in (suppressed(a_file(tmp_path, "jane@reader.test\n")), suppressed(None)):
+        assert found.fresh() is found
+
+
+def test_who_unsubscribes_meanwhile_is_in_the_fresh_list(tmp_path: Path) -> None:
+    file = tmp_path / "suppressed.txt"
+    found = suppressed(file)
+    for number, address in enumerate(["jane@reader.test", "joe@reader.test"], 1):
+        suppress(file, [address])
+        found = found.fresh()
+        assert address in found
+        assert len(found) == number
+
+
+def test_nobody_is_written_to_because_the_file_is_saved_or_shortened_meanwhile(tmp_path: Path) -> None:
+    file = a_file(tmp_path, "jane@reader.test\njoe@reader.test\n")
+    found = suppressed(file)
+    file.unlink()
+    assert "jane@reader.test" in found.fresh()
+    file.write_text("joe@reader.test\nzoe@reader.test\n")
+    found = found.fresh()
+    assert all(key in found for key in ("jane@reader.test", "joe@reader.test", "zoe@reader.test"))
+    assert len(found) == 3
+
+
+def test_a_line_that_is_no_address_is_an_error_meanwhile_too(tmp_path: Path) -> None:
+    file = a_file(tmp_path, "jane@reader.test\n")
+    found = suppressed(file)
+    file.write_text("jane@reader.test\njoe\n")
+    with pytest.raises(RecipientsError, match="not an address"):
+        found.fresh()
 
 
 def test_an_address_in_unicode_is_that_in_ascii(tmp_path: Path) -> None:
@@ -60,9 +111,90 @@ def test_a_line_that_is_no_address_is_an_error_for_someone_may_not_want_a_letter
     with pytest.raises(RecipientsError) as caught:
         suppressed(file)
     line = content.count("\n")
-    assert (
-        str(caught.value) == f"not an address · {file}:{line} · joe · write one address a line, or take the line away"
-    )
+    hint = "write one whole address a line and remarks behind a #, or take the line away"
+    assert str(caught.value) == f"not an address · {file}:{line} · joe · {hint}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "jane@reader.test, joe@reader.test",
+        "jane@reader.test;joe@reader.test",
+        "jane@reader.test joe@reader.test",
+        "jane@reader.test\tjoe@reader.test",
+        "Jane <jane@reader.test>, Joe <joe@reader.test>",
+        "*@reader.test",
+        "jane*@reader.test",
+        "@reader.test",
+        "mailto:jane@reader.test",
+        "jane@reader.test.",
+        "jane@reader.test - bounced",
+        "jane@reader.test#bounced",
+        "jane@reader",
+        "zoë@reader.test.",
+        "zoë@*.test",
+        "ja\u200bne@reader.test",
+    ],
+)
+def test_a_line_that_nobody_can_match_is_an_error(tmp_path: Path, line: str) -> None:
+    file = a_file(tmp_path, f"ann@reader.test\n\n{line}\nbob@reader.test\n")
+    with pytest.raises(RecipientsError, match=r"not an address · .*suppressed\.txt:3 · "):
+        suppressed(file)
+
+
+def test_an_address_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(RecipientsError, match=r"not an address · .*:2 · "):
+        suppressed(a_file(tmp_path, f"# {'ü' * 50}\nja\ufffdne@reader.test\n"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "jane@reader.test, by telephone",
+        "jane@reader.test;",
+        '"jane@reader.test","bounced"',
+        "Jane Doe <jane@reader.test>",
+        "Doe, Jane <jane@reader.test>",
+        "  <jane@reader.test>  # bounced, says joe@reader.test",
+    ],
+)
+def test_an_address_may_stand_with_a_name_or_a_remark(tmp_path: Path, line: str) -> None:
+    found = suppressed(a_file(tmp_path, f"{line}\n"))
+    assert "jane@reader.test" in found
+    assert len(found) == 1
+
+
+def test_what_a_service_noted_down_does_no_harm_when_nobody_can_have_it(tmp_path: Path) -> None:
+    found = suppressed(a_file(tmp_path, "Email,Reason\njane@reader,typed\njo..e@reader.test,x\nann@reader.test,\n"))
+    assert "ann@reader.test" in found
+
+
+@pytest.mark.parametrize("cell", ["mailto:jane@reader.test", "jane@reader.test.", '"a@reader.test, b@reader.test"'])
+def test_a_cell_by_which_somebody_else_is_meant_is_an_error(tmp_path: Path, cell: str) -> None:
+    with pytest.raises(RecipientsError, match=r"not an address · .*:2 · "):
+        suppressed(a_file(tmp_path, f"Email,Reason\n{cell},bounced\n"))
+
+
+@pytest.mark.parametrize(
+    "content", ["sep=;\nReason;Email\nleft;jane@reader.test\n", "sep=;\njane@reader.test;left\n"]
+)
+def test_the_line_with_which_excel_names_the_delimiter_is_none_of_the_list(tmp_path: Path, content: str) -> None:
+    found = suppressed(a_file(tmp_path, content))
+    assert "jane@reader.test" in found
+    assert len(found) == 1
+
+
+def test_two_domains_that_old_rules_took_for_one_are_two(tmp_path: Path) -> None:
+    found = suppressed(a_file(tmp_path, "jane@straße.test\n"))
+    assert "jane@xn--strae-oqa.test" in found
+    assert "jane@strasse.test" not in found
+
+
+@pytest.mark.parametrize("content", ["joe\njane@reader.test", 'Email,Reason\njane@reader.test,"left\n'])
+def test_a_slip_in_the_file_is_in_the_way_of_no_wish(tmp_path: Path, content: str) -> None:
+    file = a_file(tmp_path, content)
+    assert suppress(file, ["zoe@reader.test"]) == ("zoe@reader.test",)
+    assert "zoe@reader.test" in file.read_text()
 
 
 def test_a_folder_is_an_error(tmp_path: Path) -> None:
@@ -111,7 +243,7 @@ def test_a_file_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
         suppress(tmp_path / "file" / "suppressed.txt", ["jane@reader.test"])
 
 
-@pytest.mark.parametrize("given", ["jane", "jane@reader.test\njoe@reader.test", ""])
+@pytest.mark.parametrize("given", ["jane", "jane@reader.test\njoe@reader.test", "*@reader.test", ""])
 def test_what_is_no_address_is_not_added(tmp_path: Path, given: str) -> None:
     with pytest.raises(RecipientsError, match="not an address"):
         suppress(tmp_path / "suppressed.txt", ["zoe@reader.test", given])
@@ -163,6 +295,23 @@ def test_an_address_that_cannot_be_written_to_may_stand_in_the_list(tmp_path: Pa
     file = a_file(tmp_path, "zoë@reader.test\njane@reader.test\n")
     assert "jane@reader.test" in suppressed(file)
     assert suppress(file, ["joe@reader.test"]) == ("joe@reader.test",)
+
+
+LOCALS = st.text(st.sampled_from("abXY09#!$%&'*+/=?^_`{|}~-."), min_size=1, max_size=20).filter(
+    lambda text: text == text.strip(".*") and ".." not in text
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(LOCALS, min_size=1, max_size=5), st.sampled_from(["", "ann@reader.test\n", "Email;Reason\n"]))
+@example(["#jane"], "")
+def test_whoever_is_added_is_found(tmp_path_factory: pytest.TempPathFactory, names: list[str], begins: str) -> None:
+    file = a_file(tmp_path_factory.getbasetemp(), begins)
+    addresses = [f"{name}@reader.test" for name in names]
+    for address in addresses:
+        suppress(file, [address])
+    found = suppressed(file)
+    assert all(address.casefold() in found for address in addresses)
 
 
 def test_a_table_with_an_open_quotation_mark_is_an_error(tmp_path: Path) -> None:

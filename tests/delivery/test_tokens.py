@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.delivery.tokens import Tokens
+from digest.delivery.tokens import Tokens, key_of_newsletter
 from digest.model import Week
 
 KEY = bytes(range(32))
@@ -36,6 +36,18 @@ def test_what_is_no_token_says_nothing(token: str) -> None:
 
 def test_a_token_of_another_newsletter_says_nothing() -> None:
     assert Tokens(bytes(32)).read(Tokens(KEY).token(W25, "jane@reader.test")) is None
+
+
+def test_newsletters_that_share_a_secret_take_none_of_each_other_s_tokens() -> None:
+    one, other = (Tokens(key_of_newsletter(KEY, name)) for name in ("a.letter.test", "b.letter.test"))
+    assert other.read(one.token(W25, "jane@reader.test")) is None
+    ids = {made.message_id(W25, "free", "jane@reader.test", "letter.test") for made in (one, other)}
+    assert len(ids) == 2
+    assert Tokens(key_of_newsletter(KEY, "A.letter.test")).read(one.token(W25, "jane@reader.test")) is not None
+
+
+def test_the_key_of_a_newsletter_is_the_same_as_when_letters_were_sent() -> None:
+    assert key_of_newsletter(KEY, "weekly.letter.test").hex()[:16] == "0ffd5cd65f1b5f7b"
 
 
 def test_a_reader_is_the_same_in_every_spelling_and_unlike_others() -> None:
@@ -79,3 +91,5 @@ def test_the_message_id_fits_its_line_as_long_as_the_domain_leaves_room(length: 
 def test_a_short_key_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 32 bytes"):
         Tokens(b"short")
+    with pytest.raises(ValueError, match="at least 32 bytes"):
+        key_of_newsletter(b"short", "weekly.letter.test")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -85,32 +85,13 @@ def test_kinds_and_weeks_stand_apart(deliveries: Deliveries) -> None:
     assert deliveries.state(Week(2024, 26), "draft", "a@test") == ""
 
 
-def test_a_mailing_keeps_its_moment_once_somebody_may_have_a_letter(deliveries: Deliveries) -> None:
-    later = NOW + timedelta(days=1)
-    assert deliveries.begin(WEEK, READERS, {"free": "1"}, NOW) == {"free": NOW}
-    assert deliveries.begin(WEEK, READERS, {"free": "1"}, later) == {"free": later}
-    deliveries.claim(WEEK, READERS, "a@test", "free", later)
-    told = deliveries.begin(WEEK, READERS, {"free": "1", "member": "2"}, later + timedelta(days=1))
-    assert told == {"free": later, "member": later}
-
-
-def test_a_letter_that_somebody_may_have_stays(deliveries: Deliveries) -> None:
-    deliveries.begin(WEEK, READERS, {"free": "1", "member": "2"}, NOW)
-    deliveries.claim(WEEK, READERS, "a@test", "free", NOW)
-    deliveries.unchanged(WEEK, READERS, {"free": "1", "member": "3"})
-    for look in (deliveries.unchanged, deliveries.renew):
-        with pytest.raises(DeliveryError, match="2024-W25, free"):
-            look(WEEK, READERS, {"free": "2"})
-    with pytest.raises(DeliveryError):
-        deliveries.begin(WEEK, READERS, {"free": "2"}, NOW)
-
-
-def test_who_was_refused_another_letter_is_forgotten(deliveries: Deliveries) -> None:
-    deliveries.begin(WEEK, READERS, {"free": "1", "member": "2"}, NOW)
-    deliveries.settle(WEEK, READERS, Settlement("a@test", "free", "refused"), NOW)
-    deliveries.settle(WEEK, READERS, Settlement("b@test", "member", "refused"), NOW)
-    deliveries.renew(WEEK, READERS, {"free": "other", "member": "2"})
-    assert [one.address for one in deliveries.those(WEEK, "refused")] == ["b@test"]
+def test_a_message_that_was_sent_cannot_be_claimed_again(deliveries: Deliveries) -> None:
+    assert deliveries.claim(WEEK, READERS, "a@test", "free", NOW)
+    deliveries.settle(WEEK, READERS, Settlement("a@test", "free", "sent", claimed=True), NOW)
+    assert not deliveries.claim(WEEK, READERS, "a@test", "free", NOW)
+    claims = [Claim("a@test", "free"), Claim("b@test", "free")]
+    assert deliveries.keep(WEEK, READERS, claims, [], NOW) == ("a@test",)
+    assert deliveries.progress(WEEK) == Progress(sent=1, doubt=1, last=NOW)
 
 
 def test_each_reader_is_enrolled_once(ledger: Ledger) -> None:

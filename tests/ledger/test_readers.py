@@ -11,13 +11,24 @@ from digest.ledger.readers import Readers
 
 def test_a_secret_is_made_once_and_kept(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
-        assert Readers(ledger).known_secret("tokens") is None
+        assert Readers(ledger).secrets("tokens") == ()
         secret = Readers(ledger).secret("tokens")
         assert len(secret) == 32
         assert Readers(ledger).secret("other") != secret
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         assert Readers(ledger).secret("tokens") == secret
-        assert Readers(ledger).known_secret("tokens") == secret
+        assert Readers(ledger).secrets("tokens") == (secret,)
+
+
+def test_secrets_that_were_made_elsewhere_are_kept_beside_it(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        readers = Readers(ledger)
+        secret = readers.secret("tokens")
+        readers.keep_secret("tokens b", b"2" * 32)
+        readers.keep_secret("tokens b", b"3" * 32)
+        readers.keep_secret("token", b"4" * 32)
+        assert readers.secrets("tokens") == (secret, b"2" * 32)
+        assert readers.secret("tokens") == secret
 
 
 def test_two_newsletters_have_two_secrets(tmp_path: Path) -> None:

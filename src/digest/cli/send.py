@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import signal
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from digest.cli import issues, options
+from digest.cli.stopping import stopping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from types import FrameType
-
     from digest.delivery.options import SmtpServer
     from digest.model import Week
-    from digest.pipeline.sending import Sent, Wanted
+    from digest.pipeline.sending import Sent, Tried, Wanted
     from digest.settings import Settings
     from digest.templating.signing import Signer
 
@@ -36,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--yes", is_flag=True, help="Really send; without it, only say what would be done.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Send to so many readers at most.")
 @click.option("--audience", metavar="NAME", help="Whose letter those get of whom the file does not say it.")
+@click.option("--again", is_flag=True, help="Send an issue that is marked as sent though nobody is known to have it.")
 @click.option("--report", is_flag=True, help="Say what became of it so far, and send nothing.")
 @click.argument("issue", metavar="ISSUE")
 def send(  # noqa: PLR0913 (an option each)
@@ -48,6 +45,7 @@ def send(  # noqa: PLR0913 (an option each)
     yes: bool,
     limit: int | None,
     audience: str | None,
+    again: bool,
     report: bool,
     issue: str,
 ) -> None:
@@ -67,7 +65,7 @@ def send(  # noqa: PLR0913 (an option each)
     """
     from digest.settings.reading import load
 
-    if to and (recipients or yes or limit or report):
+    if to and (recipients or yes or limit or again or report):
         raise click.UsageError("--to stands with --audience only: a test goes to these addresses and nobody else.")
     week, settings = issues.required(issue), load(config)
     place = issues.folder_of(issue) or (outbox.absolute() if outbox else None)
@@ -78,17 +76,16 @@ def send(  # noqa: PLR0913 (an option each)
     else:
         from digest.pipeline.sending import Wanted
 
-        wanted = Wanted(recipients and recipients.absolute(), limit or 0, audience or "", really=yes)
+        wanted = Wanted(recipients and recipients.absolute(), limit or 0, audience or "", really=yes, again=again)
         _send(settings, week, wanted, place, as_json=as_json)
 
 
 def _send(settings: Settings, week: Week, wanted: Wanted, place: Path | None, *, as_json: bool) -> None:
     from digest.cli.progress import Progress
-    from digest.cli.sending_lines import as_record, planned, summary
     from digest.pipeline.sending import send as send_out
 
     server = _with_password(settings) if wanted.really else settings.smtp
-    with _stopping() as stopped, Progress() as progress:
+    with stopping(wanted=wanted.really) as stopped, Progress() as progress:
         told = send_out(
             settings,
             week,
@@ -100,29 +97,30 @@ def _send(settings: Settings, week: Week, wanted: Wanted, place: Path | None, *,
             stop=lambda: stopped() > 0,
             say=progress.say,
         )
-    options.complain(told.problems, "yellow")
-    if as_json:
-        options.print_json(as_record(told))
-    elif not told.really:
-        click.echo("\n".join(planned(told, _command(told, wanted.recipients))))
-    else:
-        click.echo("\n".join(summary(told)))
+    _say(told, wanted, as_json=as_json)
     if told.stopped:
         _say_stopped(told)
         raise click.exceptions.Exit(128 + stopped())
-    if told.really and not told.settled:
+    if told.left or told.problems:
         raise click.exceptions.Exit(1)
+
+
+def _say(told: Sent, wanted: Wanted, *, as_json: bool) -> None:
+    from digest.cli.sending_lines import as_record, command, planned, summary
+
+    options.complain(told.problems)
+    if as_json:
+        options.print_json(as_record(told))
+    elif not told.really:
+        click.echo("\n".join(planned(told, command(click.get_current_context()), wanted.limit)))
+    else:
+        click.echo("\n".join(summary(told)))
 
 
 def _say_stopped(told: Sent) -> None:
     mark = click.style("digest:", fg="red", bold=True)
     left = f"{told.sent:,} are sent, {told.left:,} are left"
     click.echo(f"{mark} stopped; {left}; go on with the same command", err=True)
-
-
-def _command(told: Sent, recipients: Path | None) -> str:
-    file = f" --recipients {options.near(recipients)}" if recipients else ""
-    return f"digest send {told.week}{file} --yes"
 
 
 def _test(
@@ -140,21 +138,25 @@ def _test(
         signer=_signer(settings),
         now=options.now,
     )
-    keys = ("audience", "address", "reply")
-    if as_json:
-        rows = {
-            name: [dict(zip(keys, row, strict=True)) for row in found]
-            for name, found in (("taken", tried.taken), ("not_taken", tried.not_taken))
-        }
-        options.print_json({"week": str(week), "test": True, "server": tried.server, **rows, "notes": tried.notes})
-    else:
-        for audience_name, address, _ in tried.taken:
-            click.echo(f"A test of the letter for {audience_name} is on its way to {address}")
-        for note in tried.notes:
-            click.echo(f"  {note}")
+    _say_tried(tried, as_json=as_json)
     options.complain([_not_taken(*row) for row in tried.not_taken])
     if tried.not_taken:
         raise click.exceptions.Exit(1)
+
+
+def _say_tried(tried: Tried, *, as_json: bool) -> None:
+    if not as_json:
+        for audience, address, _ in tried.taken:
+            click.echo(f"A test of the letter for {audience} is on its way to {address}")
+        for note in tried.notes:
+            click.echo(f"  {note}")
+        return
+    keys = ("audience", "address", "reply")
+    rows = {
+        name: [dict(zip(keys, row, strict=True)) for row in found]
+        for name, found in (("taken", tried.taken), ("not_taken", tried.not_taken))
+    }
+    options.print_json({"week": str(tried.week), "test": True, "server": tried.server, **rows, "notes": tried.notes})
 
 
 def _not_taken(audience: str, address: str, reply: str) -> Exception:
@@ -167,13 +169,15 @@ def _report(settings: Settings, week: Week, *, as_json: bool) -> None:
     from digest.cli.sending_lines import report_lines, report_record
     from digest.ledger.deliveries import Deliveries
     from digest.ledger.ledger import Ledger
+    from digest.ledger.sending_turn import under_way
 
+    now = under_way(settings.ledger)
     with Ledger.if_there(settings.ledger) as ledger:
         deliveries = Deliveries(ledger)
         if as_json:
-            options.print_json(report_record(deliveries, week))
+            options.print_json(report_record(deliveries, week, under_way=now))
         else:
-            click.echo("\n".join(report_lines(deliveries, week, settings.time_zone)))
+            click.echo("\n".join(report_lines(deliveries, week, settings.time_zone, under_way=now)))
 
 
 def _with_password(settings: Settings) -> SmtpServer:
@@ -190,23 +194,3 @@ def _signer(settings: Settings) -> Signer | None:
     from digest.settings.signing import signer
 
     return signer(settings, os.environ)
-
-
-@contextmanager
-def _stopping() -> Iterator[Callable[[], int]]:
-    """What tells the number of the signal that came, or 0; a second one ends the program as it always does."""
-    came: list[int] = []
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-
-    def note(number: int, frame: FrameType | None) -> None:
-        if came and callable(handler := before[signal.Signals(number)]):
-            handler(number, frame)
-        came.append(number)
-
-    for number in before:
-        signal.signal(number, note)
-    try:
-        yield lambda: came[0] if came else 0
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

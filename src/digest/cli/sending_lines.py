@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
+from click.core import ParameterSource
 
 from digest.cli.columns import printable
 from digest.cli.options import counted
@@ -17,12 +19,24 @@ if TYPE_CHECKING:
     from digest.model import Week
     from digest.pipeline.sending import Sent
 
+_OF_THIS_CALL = frozenset({"as_json", "report", "to", "yes"})
 _SHOWN = 20  # readers
 _NAMES = {"sent": "sent", "refused": "refused", "later": "put off", "doubt": "in doubt"}
 
 
-def planned(plan: Sent, command: str) -> Iterator[str]:
-    """What would be done, and the command that does it."""
+def command(context: click.Context) -> str:
+    """The command that does what this one says that it would do, with whatever was given, for a shell."""
+    given: list[str] = []
+    for one in context.command.params:
+        name = one.name or ""
+        typed = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if isinstance(one, click.Option) and typed and name not in _OF_THIS_CALL:
+            given += one.opts[:1] if one.is_flag else [one.opts[0], str(context.params[name])]
+    return shlex.join(["digest", "send", context.params["issue"], *given, "--yes"])
+
+
+def planned(plan: Sent, command: str, limit: int) -> Iterator[str]:
+    """What would be done, and the command that does it; ``limit`` is 0 for none."""
     total = sum(share.open for share in plan.audiences)
     yield click.style(f"{plan.week}: nothing is sent yet", bold=True)
     yield f"Server     {plan.server or 'none; name it in digest.toml, under [smtp]'}"
@@ -33,7 +47,9 @@ def planned(plan: Sent, command: str) -> Iterator[str]:
     yield from _rows(plan)
     yield from (f"  {note}" for note in plan.notes)
     yield ""
-    if total:
+    if limit and limit < total:
+        yield f"To send {limit:,} of {counted(total, 'message')}: {command}"
+    elif total:
         yield f"To send {counted(total, 'message')}: {command}"
     else:
         yield "There is nobody left to send to."
@@ -53,6 +69,12 @@ def _before(plan: Sent) -> Iterator[str]:
 
 def _rows(plan: Sent) -> Iterator[str]:
     rows = plan.rows
+    if plan.unwanted and rows.unwanted is None:
+        yield f"  no {plan.unwanted} yet: nobody is left out"
+    elif plan.unwanted:
+        yield f"  {plan.unwanted}: {rows.unwanted:,} {'address' if rows.unwanted == 1 else 'addresses'}"
+    if rows.torn:
+        yield f"  {counted(rows.torn, 'reader')} in rows for different audiences: the first one holds"
     if rows.duplicates:
         yield f"  {counted(rows.duplicates, 'row')} with a reader who stands there before, and gets one message"
     if rows.suppressed:
@@ -83,6 +105,8 @@ def summary(told: Sent) -> Iterator[str]:
         yield f"  {counted(told.held, 'message')} in doubt and not sent again; see digest send {told.week} --report"
     if told.left:
         yield f"  {counted(told.left, 'reader')} left to try again: the same command goes on"
+    if told.waiting:
+        yield f"  {told.waiting:,} more {'waits' if told.waiting == 1 else 'wait'} for the next run"
     yield from _rows(told)
     yield from (f"  {note}" for note in told.notes)
 
@@ -102,18 +126,24 @@ def as_record(told: Sent) -> dict[str, Any]:
         "bad_rows": rows.bad_rows,
         "bad": [{"line": bad.place, "what": bad.what, "found": bad.found} for bad in rows.bad],
         "duplicates": rows.duplicates,
+        "torn": rows.torn,
         "suppressed": rows.suppressed,
+        "suppressed_file": {"name": told.unwanted, "addresses": rows.unwanted} if told.unwanted else None,
         "before": _states(told.before),
         "now": _states(told.now) if told.really else None,
         "sent": told.sent,
         "refused": told.refused,
         "refusals": [{"address": address, "reply": reply} for address, reply in told.refusals],
         "left": told.left,
+        "waiting": told.waiting,
         "held": told.held,
         "twice": told.twice,
         "stopped": told.stopped,
         "settled": told.settled,
         "notes": list(told.notes),
+        "problems": [
+            {"what": one.what, "where": one.where, "found": one.found, "hint": one.hint} for one in told.problems
+        ],
     }
 
 
@@ -121,9 +151,11 @@ def _states(counts: dict[str, int]) -> dict[str, int]:
     return {state: counts.get(state, 0) for state in _NAMES}
 
 
-def report_lines(deliveries: Deliveries, week: Week, zone: str) -> Iterator[str]:
-    """The record of an issue, from the ledger."""
+def report_lines(deliveries: Deliveries, week: Week, zone: str, *, under_way: bool) -> Iterator[str]:
+    """The record of an issue, from the ledger; ``under_way`` while a mailing is."""
     progress = deliveries.progress(week)
+    if under_way:
+        yield "A mailing is under way now."
     if not progress.messages:
         yield f"{week} was not sent to anybody"
         return
@@ -136,14 +168,15 @@ def report_lines(deliveries: Deliveries, week: Week, zone: str) -> Iterator[str]
     counts: dict[State, int] = {"refused": progress.refused, "later": progress.later, "doubt": progress.doubt}
     for state, count in counts.items():
         if count:
-            yield f"  {counted(count, 'message')} {_NAMES[state]}:"
+            doubtful = state == "doubt" and under_way
+            yield f"  {counted(count, 'message')} {'under way now, or in doubt' if doubtful else _NAMES[state]}:"
             for one in deliveries.those(week, state, most=_SHOWN):
                 yield f"    {printable(one.address)}{f': {printable(one.reply)}' if one.reply else ''}"
             if count > _SHOWN:
                 yield f"    … and {count - _SHOWN:,} more; all with --json"
 
 
-def report_record(deliveries: Deliveries, week: Week) -> dict[str, Any]:
+def report_record(deliveries: Deliveries, week: Week, *, under_way: bool) -> dict[str, Any]:
     """The same as JSON values, with every reader who did not simply get it."""
     progress = deliveries.progress(week)
     counts = {"sent": progress.sent, "refused": progress.refused, "later": progress.later, "doubt": progress.doubt}
@@ -156,6 +189,7 @@ def report_record(deliveries: Deliveries, week: Week) -> dict[str, Any]:
     }
     return {
         "week": str(week),
+        "under_way": under_way,
         "begun": progress.begun.isoformat() if progress.begun else None,
         "last": progress.last.isoformat() if progress.last else None,
         "counts": counts,

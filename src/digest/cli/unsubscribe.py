@@ -46,10 +46,13 @@ def unsubscribe(
 def _say(done: Unsubscribed, *, as_json: bool) -> None:
     if as_json:
         problems = [str(problem) for problem in done.problems]
-        options.print_json({"unsubscribed": done.now, "before": done.before, "problems": problems})
+        told = {"unsubscribed": done.now, "before": done.before, "unknown": done.unknown, "problems": problems}
+        options.print_json(told)
         return
     for address in done.now:
         click.echo(f"{address} gets nothing any more")
     for address in done.before:
         click.echo(f"{address} was unsubscribed before")
+    if done.made:
+        click.echo(f"{done.made} was not there, and is made now: see delivery.suppressed", err=True)
     options.complain(done.problems)

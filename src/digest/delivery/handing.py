@@ -5,7 +5,7 @@ from __future__ import annotations
 import select
 from typing import TYPE_CHECKING
 
-from digest.delivery.replies import Outcome, Reply, Stage, reply_of
+from digest.delivery.replies import Outcome, Reply, Stage, State, reply_of
 from digest.errors import DeliveryError
 
 if TYPE_CHECKING:
@@ -62,13 +62,13 @@ def _message_taken(smtp: smtplib.SMTP, message: bytes, permit: Callable[[], bool
         return Outcome("back", "stopped", alive=False)
     if _has_spoken(smtp):  # before its turn: to say goodbye, or that it will not take it
         reply = reply_of(smtp.getreply)
-        return Outcome("refused" if reply.no else "later", str(reply), claimed=True, alive=False)
+        return Outcome(_state(reply), str(reply), claimed=True, alive=False)
     reply = reply_of(lambda: _ended(smtp))
     if reply.code // 100 == 2:  # noqa: PLR2004 (the class of the reply)
         return Outcome("sent", str(reply), claimed=True)
     if not reply.code or reply.yes:  # nobody knows, and RFC 1047 says why
         return Outcome("doubt", str(reply), claimed=True, alive=False)
-    return Outcome("refused" if reply.no else "later", str(reply), claimed=True, alive=not reply.over)
+    return Outcome(_state(reply), str(reply), claimed=True, alive=not reply.over)
 
 
 def dotted(message: bytes) -> bytes:
@@ -104,9 +104,14 @@ def _ended(smtp: smtplib.SMTP) -> tuple[int, bytes]:
 def _not_taken(smtp: smtplib.SMTP, reply: Reply, stage: Stage) -> Outcome:
     """Nothing of this message is left at the server, which forgets it at RSET or with the connection."""
     alive = not reply.over and reply_of(smtp.rset).yes
-    if reply.no:
-        return Outcome("refused", str(reply), stage, alive=alive)
-    return Outcome("back" if stage == "sender" else "later", str(reply), stage, alive=alive)
+    return Outcome("back" if stage == "sender" else _state(reply), str(reply), stage, alive=alive)
+
+
+def _state(reply: Reply) -> State:
+    """What a reply that is no yes makes of a message."""
+    if reply.bye:
+        return "back"
+    return "refused" if reply.no else "later"
 
 
 def _sender_refused(sender: str, reply: Reply, where: str) -> DeliveryError:

@@ -34,10 +34,13 @@ class Pace:
         self._lock = threading.Lock()
         self._next = 0.0
 
+    def hold(self, seconds: float) -> None:
+        """Let nobody through for so long."""
+        with self._lock:
+            self._next = max(self._next, self._clock() + seconds)
+
     def keep(self, over: Callable[[], bool]) -> None:
         """Wait for one's turn."""
-        if not self._gap:
-            return
         with self._lock:
             now = self._clock()
             turn = max(now, self._next)

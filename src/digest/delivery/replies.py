@@ -38,9 +38,14 @@ class Reply:
         return self.code // 100 == 5  # noqa: PLR2004 (the class of the reply)
 
     @property
+    def bye(self) -> bool:
+        """Whether the server closes for now, whatever it was asked (RFC 5321, 3.8)."""
+        return self.code == _BYE
+
+    @property
     def over(self) -> bool:
         """Whether nothing more can be said on this connection."""
-        return self.code in (NONE, _BYE)
+        return self.code == NONE or self.bye
 
     def __str__(self) -> str:
         return f"{self.code} {self.words}".strip() if self.code else self.words
@@ -51,8 +56,8 @@ class Outcome:
     """What became of a message.
 
     ``back`` is one that says nothing of its reader: it was the connection's or the sender's trouble, and it is to be
-    handed over again. ``stage`` is whom or what the reply is about. ``claimed`` is whether the server had been given
-    the last dot, ``alive`` whether the connection can be used on.
+    handed over again; the server does not have it. ``stage`` is whom or what the reply is about. ``claimed`` is
+    whether it was entered as in doubt before, ``alive`` whether the connection can be used on.
     """
 
     state: State

@@ -2,7 +2,8 @@
 
 A token is 36 bytes in base64url (RFC 4648, 5), always 48 signs: a version, the reader, a signature, the week. Its
 first and last signs are letters or digits, so that no shell takes it for an option and no mail program leaves its end
-out of a link. All keys come from one secret by HMAC-SHA256 (RFC 2104), each for one purpose.
+out of a link. All keys come from one secret by HMAC-SHA256 (RFC 2104), each for one purpose; newsletters that share a
+secret have keys of their own all the same.
 """
 
 from __future__ import annotations
@@ -23,6 +24,21 @@ _WEEK_AT: Final = _SIGNED_AT + _ID
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{48}")
 _LINE: Final = 78
 _LEAST, _MOST = 16, 32  # hex digits of a Message-ID
+
+
+def key_of_newsletter(secret: bytes, newsletter: str) -> bytes:
+    """The key of one of the newsletters that share a secret; it does not tell the secret.
+
+    Args:
+        secret: At least 32 bytes.
+        newsletter: What the others do not have, such as its List-Id.
+
+    Raises:
+        ValueError: The secret is shorter.
+    """
+    if len(secret) < KEY:
+        raise ValueError(f"a secret has at least {KEY} bytes")
+    return digest(secret, b"digest: newsletter, 1\0" + newsletter.casefold().encode(), _HASH)
 
 
 class Tokens:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_MOVE = "move the file away; the next fetch begins a new one, and digest history --rebuild recalls what was sent"
+_MOVE = (
+    "move the file away; the next fetch begins a new one, and digest history --rebuild recalls which issues were "
+    "sent, but not to whom: bring back a copy of it if there is one"
+)
 _RIGHTS = "check the rights of the file and its folder, or choose another with folders.ledger in digest.toml"
 # By SQLite's primary result codes: https://www.sqlite.org/rescode.html
 _CORRUPT = 11

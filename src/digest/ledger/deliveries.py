@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from digest.errors import DeliveryError
+from digest.ledger import mailings
 from digest.ledger.times import moment, moment_if, seconds
 from digest.ledger.values import number, text, whole
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from digest.ledger.ledger import Ledger
@@ -40,17 +39,7 @@ TABLES = (
         PRIMARY KEY (week, kind, address)
     ) WITHOUT ROWID
     """,
-    # What letter a week's audience gets: once begun, the same to the end.
-    """
-    CREATE TABLE mailings (
-        week TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        audience TEXT NOT NULL,
-        sha256 TEXT NOT NULL,
-        begun INTEGER NOT NULL,
-        PRIMARY KEY (week, kind, audience)
-    ) WITHOUT ROWID
-    """,
+    mailings.TABLE,
     # Readers by what their tokens say of them; and the keys by which tokens are signed.
     "CREATE TABLE readers (id BLOB PRIMARY KEY, address TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
@@ -59,7 +48,7 @@ TABLES = (
 _CLAIM = """
     INSERT INTO deliveries (week, kind, address, audience, state, tries, at) VALUES (?, ?, ?, ?, 'doubt', 1, ?)
     ON CONFLICT DO UPDATE SET audience = excluded.audience, doubts = doubts + (state = 'doubt'), state = 'doubt',
-        tries = tries + 1, at = excluded.at, reply = ''
+        tries = tries + 1, at = excluded.at, reply = '' WHERE state <> 'sent'
 """
 # A message that was claimed has counted this try already; one that was not may be in doubt since an earlier one.
 _SETTLE = """
@@ -67,12 +56,6 @@ _SETTLE = """
     ON CONFLICT DO UPDATE SET audience = excluded.audience,
         doubts = CASE WHEN ? THEN doubts ELSE doubts + (state = 'doubt') END, state = excluded.state,
         tries = CASE WHEN ? THEN tries ELSE tries + 1 END, at = excluded.at, reply = excluded.reply
-"""
-_BEGUN = """
-    SELECT audience, sha256, begun, EXISTS (
-        SELECT 1 FROM deliveries d WHERE d.week = m.week AND d.kind = m.kind AND d.audience = m.audience
-        AND d.state IN ('sent', 'doubt')
-    ) FROM mailings m WHERE week = ? AND kind = ?
 """
 _PROGRESS = (
     "SELECT state, count(*), sum(doubts > 0), max(at) FROM deliveries WHERE week = ? AND kind = ? GROUP BY state"
@@ -136,58 +119,21 @@ class Deliveries:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def begin(self, week: Week, kind: str, letters: Mapping[str, str], at: datetime) -> dict[str, datetime]:
-        """Keep which letter each audience gets, and since when the week is mailed, unless that is known.
-
-        Args:
-            week: The issue's.
-            kind: Such as `READERS`.
-            letters: The letter's SHA-256 in hex by audience.
-            at: This moment, aware.
-
-        Returns:
-            By audience, the moment at which the mailing began.
-
-        Raises:
-            DeliveryError: Somebody has another letter of this audience and week.
-            LedgerError: The ledger cannot be written.
-        """
-        with self._ledger.writing() as connection:
-            known = _mailings(connection, week, kind)
-            _refuse_another(known, week, letters)
-            first = min((since for _, since, given in known.values() if given), default=seconds(at))
-            rows = [(str(week), kind, audience, sha256, first) for audience, sha256 in letters.items()]
-            connection.executemany("REPLACE INTO mailings VALUES (?, ?, ?, ?, ?)", rows)
-        return dict.fromkeys(letters, moment(first))
-
-    def renew(self, week: Week, kind: str, letters: Mapping[str, str]) -> None:
-        """Forget who was refused a letter that nobody has and that is another one now.
-
-        Raises:
-            DeliveryError: Somebody has another letter of this audience and week.
-            LedgerError: The ledger cannot be written.
-        """
-        with self._ledger.writing() as connection:
-            known = _mailings(connection, week, kind)
-            _refuse_another(known, week, letters)
-            others = [name for name, sha256 in letters.items() if name in known and known[name][0] != sha256]
-            for name in others:
-                of = (str(week), kind, name)
-                connection.execute("DELETE FROM deliveries WHERE week = ? AND kind = ? AND audience = ?", of)
-
-    def unchanged(self, week: Week, kind: str, letters: Mapping[str, str]) -> None:
-        """Look whether these letters are those that readers have.
-
-        Raises:
-            DeliveryError: Somebody has another letter of this audience and week.
-        """
+    def bound(self, week: Week, kind: str = READERS) -> dict[str, str]:
+        """The audience of each letter that its reader may have, by the address, where that is in doubt."""
+        query = "SELECT address, audience FROM deliveries WHERE week = ? AND kind = ? AND state <> 'sent'"
+        query += " AND (state = 'doubt' OR doubts > 0)"
         with self._ledger.reading() as connection:
-            _refuse_another(_mailings(connection, week, kind), week, letters)
+            rows = connection.execute(query, (str(week), kind))
+            return {text(address): text(audience) for address, audience in rows}
 
     def keep(
         self, week: Week, kind: str, claims: Sequence[Claim], settled: Sequence[Settlement], at: datetime
-    ) -> None:
+    ) -> tuple[str, ...]:
         """Keep what several connections claim, and what became of what they had claimed, in one transaction.
+
+        Returns:
+            The claims that are not granted, by their addresses: these readers have the message.
 
         Raises:
             LedgerError: The ledger cannot be written; nothing is kept.
@@ -199,13 +145,18 @@ class Deliveries:
         ]
         with self._ledger.writing() as connection:
             connection.executemany(_SETTLE, rows)
-            connection.executemany(_CLAIM, [(str(week), kind, one.address, one.audience, when) for one in claims])
+            denied = tuple(
+                one.address
+                for one in claims
+                if not connection.execute(_CLAIM, (str(week), kind, one.address, one.audience, when)).rowcount
+            )
             known = [(one.reader, one.address) for one in claims if one.reader]
             connection.executemany("INSERT OR IGNORE INTO readers VALUES (?, ?)", known)
+        return denied
 
-    def claim(self, week: Week, kind: str, address: str, audience: str, at: datetime) -> None:
-        """Keep that the server may have the message from now on."""
-        self.keep(week, kind, [Claim(address, audience)], [], at)
+    def claim(self, week: Week, kind: str, address: str, audience: str, at: datetime) -> bool:
+        """Keep that the server may have the message from now on; False when it was sent already."""
+        return not self.keep(week, kind, [Claim(address, audience)], [], at)
 
     def settle(self, week: Week, kind: str, settled: Settlement, at: datetime) -> None:
         """Keep what became of a message."""
@@ -257,21 +208,3 @@ def _delivered(row: Sequence[object]) -> Delivered:
         at=moment(at),
         reply=text(reply),
     )
-
-
-def _mailings(connection: sqlite3.Connection, week: Week, kind: str) -> dict[str, tuple[str, int, bool]]:
-    """By audience: the letter, since when, whether anybody has it or may have it."""
-    rows = connection.execute(_BEGUN, (str(week), kind))
-    return {text(name): (text(sha256), number(since), bool(given)) for name, sha256, since, given in rows}
-
-
-def _refuse_another(known: Mapping[str, tuple[str, int, bool]], week: Week, letters: Mapping[str, str]) -> None:
-    for audience, sha256 in letters.items():
-        before, _, given = known.get(audience, ("", 0, False))
-        if given and before != sha256:
-            raise DeliveryError(
-                "the letter is not the one that readers have",
-                where=f"{week}, {audience}",
-                found="it changed since its mailing began",
-                hint="bring back the issue's folder as it was; a letter that readers have cannot be changed",
-            )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
+from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,16 +27,21 @@ class Readers:
     def secret(self, name: str) -> bytes:
         """32 bytes that nobody else knows: made when they are first asked for, the same ever after."""
         with self.ledger.writing() as connection:
-            made = secrets.token_bytes(_BYTES)
+            made = token_bytes(_BYTES)
             connection.execute("INSERT OR IGNORE INTO secrets (name, value) VALUES (?, ?)", (name, made))
             (value,) = connection.execute("SELECT value FROM secrets WHERE name = ?", (name,)).fetchone()
             return bytes(value)
 
-    def known_secret(self, name: str) -> bytes | None:
-        """The same where it was made before; None where it was not, and nothing is written."""
+    def keep_secret(self, name: str, value: bytes) -> None:
+        """Keep a secret that was made elsewhere; one of that name stays as it is."""
+        with self.ledger.writing() as connection:
+            connection.execute("INSERT OR IGNORE INTO secrets (name, value) VALUES (?, ?)", (name, value))
+
+    def secrets(self, begins: str) -> tuple[bytes, ...]:
+        """All whose names begin so; nothing is written."""
         with self.ledger.reading() as connection:
-            row = connection.execute("SELECT value FROM secrets WHERE name = ?", (name,)).fetchone()
-            return bytes(row[0]) if row else None
+            told = "SELECT value FROM secrets WHERE substr(name, 1, ?) = ? ORDER BY name"
+            return tuple(bytes(value) for (value,) in connection.execute(told, (len(begins), begins)))
 
     def remember(self, pairs: Iterable[tuple[bytes, str]]) -> None:
         """Keep whose reader's mark is whose address; the last spelling of an address stays."""

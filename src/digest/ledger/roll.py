@@ -16,13 +16,22 @@ if TYPE_CHECKING:
 
 _BATCH = 2000  # rows
 _ALL = 2**62
+_BEHIND = 2**40  # more than there are readers
 _TABLE = """
     CREATE TEMP TABLE IF NOT EXISTS roll (
         number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, address TEXT NOT NULL, name TEXT NOT NULL,
-        audience TEXT NOT NULL
+        audience TEXT NOT NULL, others INTEGER NOT NULL DEFAULT 0
     )
 """
-_ENROL = "INSERT OR IGNORE INTO temp.roll (key, address, name, audience) VALUES (?, ?, ?, ?)"
+_ENROL = """
+    INSERT INTO temp.roll (key, address, name, audience) VALUES (?, ?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET others = others + (audience <> excluded.audience)
+"""
+_PUT_BEHIND = """
+    UPDATE temp.roll SET number = number + ? WHERE key IN (
+        SELECT address FROM deliveries WHERE week = ? AND kind = ? AND state IN ('later', 'doubt')
+    )
+"""
 _WITH_STATE = """
     FROM temp.roll r LEFT JOIN deliveries d ON d.week = ? AND d.kind = ? AND d.address = r.key
 """
@@ -30,13 +39,18 @@ _WITH_STATE = """
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """A reader of the roll; ``key`` is the address as it is compared, ``number`` the place."""
+    """A reader of the roll.
+
+    ``key`` is the address as it is compared, ``number`` the place; ``state`` what was known of the message when the
+    reader's turn came, empty for nothing.
+    """
 
     number: int
     key: str
     address: str
     name: str
     audience: str
+    state: str = ""
 
 
 class Roll:
@@ -52,6 +66,9 @@ class Roll:
     def enrol(self, readers: Iterable[Enrolled]) -> int:
         """Take readers in, those who are known by their key only once; their numbers are given here.
 
+        Behind all others come those who were put off before, or whose message is in doubt: they may be put off again,
+        and must not stand in the others' way.
+
         Returns:
             How many were there already.
         """
@@ -61,9 +78,15 @@ class Roll:
         while batch := list(islice(rows, _BATCH)):
             asked += len(batch)
             self._write(["BEGIN"], batch, ["COMMIT"])
-        with self._ledger.reading() as connection:
+        with self._ledger.reading() as connection, _free_to_write(connection):
+            connection.execute(_PUT_BEHIND, (_BEHIND, *self._of))
             ((there,),) = connection.execute("SELECT count(*) FROM temp.roll")
         return asked - int(there)
+
+    def clashes(self) -> int:
+        """How often a reader was named again with another audience; the first one stands."""
+        with self._ledger.reading() as connection:
+            return int(connection.execute("SELECT coalesce(sum(others), 0) FROM temp.roll").fetchone()[0])
 
     def _write(
         self, before: Sequence[str], batch: Sequence[tuple[str, ...]] = (), behind: Sequence[str] = ()
@@ -101,8 +124,8 @@ class Roll:
     def those(self, states: Collection[str], last: int) -> Iterator[Enrolled]:
         """The readers up to a number whose message is in one of the states when their turn comes, in order."""
         query = f"""
-            SELECT r.number, r.key, r.address, r.name, r.audience {_WITH_STATE} {_among(states)}
-            AND r.number > ? AND r.number <= ? ORDER BY r.number LIMIT {_BATCH}
+            SELECT r.number, r.key, r.address, r.name, r.audience, coalesce(d.state, '') {_WITH_STATE}
+            {_among(states)} AND r.number > ? AND r.number <= ? ORDER BY r.number LIMIT {_BATCH}
         """
         after = 0
         while True:  # in pages, for a statement that is being read would keep transactions from ending

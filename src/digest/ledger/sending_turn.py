@@ -17,16 +17,20 @@ if TYPE_CHECKING:
 def sending_turn(ledger: Path) -> Iterator[None]:
     """Hold the newsletter's turn to send; the system gives it back when the process ends, however it ends.
 
+    Args:
+        ledger: The newsletter's; by whatever links it is named, it is one.
+
     Raises:
         DeliveryError: Another process sends.
         LedgerError: The ledger's folder cannot be written.
     """
     lock = ledger.with_name(f"{ledger.name}.sending")
     try:
+        lock = _lock_of(ledger)
         lock.parent.mkdir(parents=True, exist_ok=True)
         file = lock.open("ab")
-    except OSError as error:
-        found, hint = error.strerror or str(error), "check the rights of its folder"
+    except (OSError, RuntimeError) as error:  # links that go in a circle
+        found, hint = getattr(error, "strerror", None) or str(error), "check the rights of its folder"
         raise LedgerError("cannot write beside the ledger", where=str(lock), found=found, hint=hint) from error
     with file:
         try:
@@ -36,3 +40,22 @@ def sending_turn(ledger: Path) -> Iterator[None]:
             what = "another digest is sending this newsletter"
             raise DeliveryError(what, where=str(lock), hint=hint) from error
         yield
+
+
+def under_way(ledger: Path) -> bool:
+    """Whether another process is sending this newsletter just now."""
+    try:
+        file = _lock_of(ledger).open("rb")
+    except (OSError, RuntimeError):
+        return False
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def _lock_of(ledger: Path) -> Path:
+    there = ledger.resolve()
+    return there.with_name(f"{there.name}.sending")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from digest.outbox.laid import read_laid
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from digest.delivery.options import SmtpServer
-    from digest.model import Week
+    from digest.model import LaidLetter, Week
     from digest.settings import Settings
+
+_DIGITS = 16  # of a letter's SHA-256: what it was mailed under
 
 
 def mail_draft(
@@ -30,7 +33,9 @@ def mail_draft(
     outbox: Path | None = None,
     cache: Path | None = None,
 ) -> dict[str, str]:
-    """Mail the editor each letter of the issue, with findings and receipts; one that was mailed before stays mailed.
+    """Mail the editor each letter of the issue, with findings and receipts; the same letter once.
+
+    A letter that is another one now is mailed anew.
 
     Args:
         settings: The newsletter's.
@@ -52,19 +57,17 @@ def mail_draft(
     place = outbox or settings.outbox
     laid = read_laid(place, week)
     findings, env = looked_through(laid, place), templates(settings.templates, cache=cache)
-    to = settings.schedule.editor
-    return {
-        letter.audience: mail_once(
-            settings,
-            week,
-            f"draft {letter.audience}",
-            to,
-            draft(laid, letter, findings, env, to=to, date=now),
-            server=server,
-            now=now,
-        )
-        for letter in laid.letters
-    }
+    told: dict[str, str] = {}
+    for letter in laid.letters:
+        to, kind = settings.schedule.editor, _kind(letter)
+        eml = draft(laid, letter, findings, env, to=to, date=now)
+        told[letter.audience] = mail_once(settings, week, kind, to, eml, server=server, now=now)
+    return told
+
+
+def _kind(letter: LaidLetter) -> str:
+    """What a draft is remembered by: another letter is another draft."""
+    return f"draft {letter.audience} {sha256(letter.eml).hexdigest()[:_DIGITS]}"
 
 
 def mail_notice(

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from digest.ledger.ledger import Ledger
 from digest.ledger.sending_turn import sending_turn
-from digest.pipeline.sending_letters import free_to_go
-from digest.pipeline.sending_once import mail_once
-from digest.pipeline.sending_plan import Mailing, Sent, Share, Wanted
-from digest.pipeline.sending_run import Run, World
-from digest.pipeline.sending_trial import Tried, send_test
+from digest.pipeline.sending.letters import free_to_go
+from digest.pipeline.sending.once import PATIENCE, mail_once
+from digest.pipeline.sending.plan import Mailing, Sent, Share, Wanted
+from digest.pipeline.sending.run import Run, World
+from digest.pipeline.sending.trial import Tried, send_test
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from digest.templating.signing import Signer
 
 __all__ = ["Sent", "Share", "Tried", "Wanted", "mail_once", "send", "send_test"]
-
-_PATIENCE = 60.0  # seconds to wait for another process that writes the ledger
 
 
 def quiet(_: str) -> None:
@@ -75,17 +73,23 @@ def send(  # noqa: PLR0913 (the world comes in, piece by piece)
     Raises:
         OutboxError: There is no such issue, or it cannot be read.
         PreflightForbids: It must not be sent as it is.
-        RecipientsError: There is no file of readers, or it is none.
+        RecipientsError: The file of readers, or of those who get nothing, cannot be read.
         SettingsError: There is no letter for the audience that is wanted.
-        DeliveryError: The server takes nothing, readers have another letter of this week, or another process sends.
+        DeliveryError: The server takes nothing, the issue went out otherwise, or another process sends.
         LedgerError: The ledger cannot be read or written.
     """
-    place = outbox or settings.outbox
-    laid = free_to_go(place, week)
-    mailing = Mailing(settings, laid, place, wanted, server, signer)
+    place, world = outbox or settings.outbox, World(now, sleep, stop, say, environ)
+    mailing = Mailing(settings, free_to_go(place, week), place, wanted, server, signer)
     say("reading the readers")
-    if not wanted.really:
-        with Ledger.if_there(settings.ledger) as ledger:
-            return mailing.planned(ledger)
-    with sending_turn(settings.ledger), Ledger(settings.ledger, patience=_PATIENCE) as ledger:
-        return Run(mailing, ledger, World(now, sleep, stop, say, environ)).done()
+    return _done(mailing, world) if wanted.really else _planned(mailing)
+
+
+def _planned(mailing: Mailing) -> Sent:
+    with Ledger.if_there(mailing.settings.ledger) as ledger:
+        return mailing.begun(ledger).planned(ledger)
+
+
+def _done(mailing: Mailing, world: World) -> Sent:
+    place = mailing.settings.ledger
+    with sending_turn(place), Ledger(place, patience=PATIENCE) as ledger:
+        return Run(mailing.begun(ledger), ledger, world).done()

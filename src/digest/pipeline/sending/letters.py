@@ -1,28 +1,24 @@
-"""An issue's letters on their way out: may they go, and what each reader's message is."""
+"""An issue's letters on their way out: may they go, and which are they."""
 
 from __future__ import annotations
 
-import hashlib
+import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from digest.delivery.mould import Filling, mould
-from digest.delivery.own_addresses import own_address
 from digest.errors import OutboxError, PreflightForbids, SettingsError, did_you_mean
+from digest.ledger.mailings import Letter
+from digest.model import LaidLetter
 from digest.outbox.checked import last_state
 from digest.outbox.laid import broken_pictures, read_laid
 from digest.outbox.record import HELD
 from digest.pipeline.checking import looked_through
-from digest.templating.addresses import ascii_host
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from digest.delivery.carrier import Errand
-    from digest.delivery.options import Delivery
-    from digest.delivery.tokens import Tokens
-    from digest.model import LaidIssue, LaidLetter, Week
+    from digest.model import LaidIssue, Week
     from digest.templating.signing import Signer
 
 _SIGNED = b"DKIM-Signature:"
@@ -68,9 +64,32 @@ def usual_audience(laid: LaidIssue, wanted: str) -> str:
     return wanted or next((name for name in there if name not in members), there[0])
 
 
-def fingerprints(laid: LaidIssue) -> dict[str, str]:
-    """The SHA-256 of each audience's letter, in hex."""
-    return {letter.audience: hashlib.sha256(letter.eml).hexdigest() for letter in laid.letters}
+def kept(laid: LaidIssue) -> tuple[Letter, ...]:
+    """The issue's letters as the ledger keeps them."""
+    return tuple(Letter(one.audience, one.eml, json.dumps(one.manifest)) for one in laid.letters)
+
+
+def as_begun(laid: LaidIssue, begun: Sequence[Letter]) -> tuple[LaidIssue, tuple[str, ...]]:
+    """The issue with the letters that readers of this week have, and a sentence on each that is another one now.
+
+    Args:
+        laid: As it lies in the outbox.
+        begun: The letters that somebody has or may have.
+    """
+    known = {one.audience: one for one in begun}
+    there = {letter.audience for letter in laid.letters}
+    letters = [_begun(known[one.audience]) if one.audience in known else one for one in laid.letters]
+    letters += [_begun(one) for one in begun if one.audience not in there]
+    others = [one.audience for one in laid.letters if one.audience in known and one.eml != known[one.audience].eml]
+    notes = tuple(
+        f"{name}: the outbox has another letter now; the others get the one that its first readers got"
+        for name in others
+    )
+    return replace(laid, letters=tuple(letters)), notes
+
+
+def _begun(letter: Letter) -> LaidLetter:
+    return LaidLetter(letter.audience, json.loads(letter.manifest), html="", text="", mjml="", eml=letter.eml)
 
 
 def sender_of(letter: LaidLetter) -> str:
@@ -90,59 +109,3 @@ def unsigned_note(laid: LaidIssue, signer: Signer | None) -> str:
     if signer is not None or not any(letter.eml.startswith(_SIGNED) for letter in laid.letters):
         return ""
     return "the letters are signed, and each reader's message differs from them: the mail server has to sign"
-
-
-def signing(signer: Signer | None) -> Callable[[bytes], bytes]:
-    """Signs messages, when there is who signs."""
-    if signer is None:
-        return lambda eml: eml
-    from digest.templating.signing import signed
-
-    return lambda eml: signed(eml, signer)
-
-
-def caster(
-    laid: LaidIssue,
-    dates: Mapping[str, datetime],
-    tokens: Tokens,
-    options: Delivery,
-    *,
-    sign: Callable[[bytes], bytes],
-    mark: str = "",
-    message_id: Callable[[Errand, str], str] | None = None,
-) -> Callable[[Errand], bytes]:
-    """What makes each reader's message.
-
-    Args:
-        laid: The issue.
-        dates: The moment in the Date header, by audience; letters of others are not cast.
-        tokens: Makes what tells who a reader is.
-        options: The shapes of readers' own addresses.
-        sign: Signs a message.
-        mark: Stands before the subject.
-        message_id: Makes Message-IDs of a reader and a domain; by default the same for the same reader and letter.
-    """
-    letters = {letter.audience: letter for letter in laid.letters if letter.audience in dates}
-    moulds = {name: mould(letter, date=dates[name], mark=mark) for name, letter in letters.items()}
-    usual = {name: _usual(letter) for name, letter in letters.items()}
-    domains = {name: ascii_host(sender_of(letter).rpartition("@")[2]) for name, letter in letters.items()}
-
-    def its_id(errand: Errand, domain: str) -> str:
-        return tokens.message_id(laid.week, errand.audience, errand.key, domain)
-
-    def cast(errand: Errand) -> bytes:
-        token, audience = tokens.token(laid.week, errand.key), errand.audience
-        filling = Filling(
-            address=errand.address,
-            name=errand.name,
-            message_id=(message_id or its_id)(errand, domains[audience]),
-            unsubscribe=own_address(options.unsubscribe, usual[audience], token),
-            manage=own_address(options.manage, "", token) if options.manage else "",
-        )
-        return sign(moulds[audience].cast(filling))
-
-    return cast
-
-
-def _usual(letter: LaidLetter) -> str:
-    return str(letter.manifest["placeholders"]["unsubscribe"]["text"])

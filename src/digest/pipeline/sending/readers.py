@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from digest.delivery.recipients import recipients
-from digest.delivery.suppression import suppressed
 from digest.errors import RecipientsError
 from digest.ledger.roll import Enrolled, Roll
 from digest.model import BadRow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
+    from digest.delivery.suppression import Suppressed
     from digest.settings import Settings
 
 SHOWN = 20
@@ -23,12 +23,19 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What was found in the file beside readers; ``bad`` are the first of ``bad_rows`` rows."""
+    """What was found in the file beside readers.
+
+    ``bad`` are the first of ``bad_rows`` rows. ``duplicates`` are rows with a reader who stands there before,
+    ``torn`` the readers among them whose rows name different audiences; ``unwanted`` are the addresses that get
+    nothing, None where there is no file of them.
+    """
 
     bad: tuple[BadRow, ...] = ()
     bad_rows: int = 0
     duplicates: int = 0
+    torn: int = 0
     suppressed: int = 0
+    unwanted: int | None = None
 
 
 @dataclass(slots=True)
@@ -56,36 +63,53 @@ def file_of(settings: Settings, wanted: Path | None) -> Path:
     return file
 
 
-def enrol(roll: Roll, file: Path, unwanted: Path | None, audiences: Collection[str], usual: str) -> Rows:
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Whose letter is whose: the audiences that have one, whose those get of whom the file does not say it.
+
+    ``bound`` is the audience of those who may have a letter already, by their keys.
+    """
+
+    audiences: Collection[str]
+    usual: str
+    bound: Mapping[str, str]
+
+
+def enrol(roll: Roll, file: Path, unwanted: Suppressed, letters: Letters) -> Rows:
     """Take the file's readers into the roll.
 
     Args:
         roll: An empty one.
         file: The readers.
-        unwanted: The addresses that get nothing any more.
-        audiences: Those for whom the issue has a letter.
-        usual: The audience of readers of whom the file does not say it.
+        unwanted: Who gets nothing any more.
+        letters: Whose letter is whose.
 
     Raises:
-        RecipientsError: One of the files cannot be read.
+        RecipientsError: The file cannot be read.
     """
     tally = _Tally()
-    duplicates = roll.enrol(_sifted(file, unwanted, {name.casefold(): name for name in audiences}, usual, tally))
-    return Rows(tuple(tally.bad), tally.bad_rows, duplicates, tally.suppressed)
+    duplicates = roll.enrol(_sifted(file, unwanted, letters, tally))
+    return Rows(
+        bad=tuple(tally.bad),
+        bad_rows=tally.bad_rows,
+        duplicates=duplicates,
+        torn=roll.clashes(),
+        suppressed=tally.suppressed,
+        unwanted=len(unwanted) if unwanted.there else None,
+    )
 
 
-def _sifted(
-    file: Path, unwanted: Path | None, audiences: dict[str, str], usual: str, tally: _Tally
-) -> Iterator[Enrolled]:
-    none = suppressed(unwanted)
+def _sifted(file: Path, unwanted: Suppressed, letters: Letters, tally: _Tally) -> Iterator[Enrolled]:
+    audiences = {name.casefold(): name for name in letters.audiences}
     for row in recipients(file):
         if isinstance(row, BadRow):
             tally.count(row)
             continue
-        audience = audiences.get(row.audience.casefold()) if row.audience else usual
+        audience = audiences.get(row.audience.casefold()) if row.audience else letters.usual
+        audience = letters.bound.get(row.key, audience)
         if audience is None:
             tally.count(BadRow(row.place, "no letter for this audience", row.audience))
-        elif row.key in none:
+        elif row.key in unwanted:
             tally.suppressed += 1
         else:
             yield Enrolled(0, row.key, row.address, row.name, audience)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
 
-from digest.delivery.recipient_rows import Columns, columns, no_address_column, reader
+from digest.delivery.recipients.rows import Columns, columns, no_address_column, reader
 from digest.errors import RecipientsError
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final
 
-from digest.delivery.recipient_files import unreadable
-from digest.delivery.recipient_rows import Columns, columns, no_address_column, reader, shown
+from digest.delivery.recipients.files import unreadable
+from digest.delivery.recipients.rows import Columns, columns, no_address_column, reader, shown
 from digest.errors import RecipientsError
 from digest.model import BadRow, Recipient
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-_DELIMITERS: Final = ",;\t"
+DELIMITERS: Final = ",;\t"
+_SEPARATOR: Final = re.compile(r"\ufeff?[\"']?sep=([,;\t|])[\"']?[,;\t]*\s*", re.IGNORECASE)
 _ONE_A_LINE: Final = "write one JSON object a line, such as: jq -c '.[]' readers.json > readers.jsonl"
 _LAYOUTS: Final = 1000  # sets of keys that are remembered
 
@@ -36,20 +38,42 @@ def opened(file: Path, encoding: str) -> TextIO:
 def header_of(file: Path, encoding: str) -> tuple[str, Columns] | None:
     """The delimiter and the columns of a CSV file, by its first row; None where the file is JSON Lines.
 
+    A line ``sep=;`` before it, which Excel writes and reads, tells the delimiter.
+
     Raises:
         RecipientsError: There is no column of addresses, or it is JSON that is not one object a line.
     """
-    with opened(file, encoding) as text:
-        line = next((line for line in text if line.strip()), "")
+    number, line, told = first_row(file, encoding)
     begins = line.lstrip("\ufeff \t")
     if begins.startswith(("{", "[")):
         _expect_lines_of_json(file, begins)
         return None
-    found = [(delimiter, _names(line, delimiter)) for delimiter in _DELIMITERS]
-    known = [(delimiter, told) for delimiter, names in found if (told := columns(names))]
+    found = [(delimiter, _names(line, delimiter)) for delimiter in told or DELIMITERS]
+    known = [(delimiter, named) for delimiter, names in found if (named := columns(names))]
     if not known:
-        raise no_address_column(max((names for _, names in found), key=len), f"{file}:1")
+        raise no_address_column(max((names for _, names in found), key=len), f"{file}:{number}")
     return max(known, key=lambda one: one[1].count)
+
+
+def first_row(file: Path, encoding: str) -> tuple[int, str, str]:
+    """The first line that says something, its number, and the delimiter that a line like ``sep=;`` before it tells.
+
+    Raises:
+        RecipientsError: It cannot be opened.
+    """
+    with opened(file, encoding) as text:
+        lines = ((number, line) for number, line in enumerate(text, 1) if line.strip())
+        number, line = next(lines, (1, ""))
+        told = separator(line)
+        if told:
+            number, line = next(lines, (number, ""))
+        return number, line, told
+
+
+def separator(line: str) -> str:
+    """The delimiter that a line like ``sep=;`` tells; empty for another line."""
+    told = _SEPARATOR.fullmatch(line)
+    return told[1] if told else ""
 
 
 def rows_of_csv(file: Path, encoding: str, delimiter: str, told: Columns) -> Iterator[Recipient | BadRow]:
@@ -74,7 +98,7 @@ def rows_of_csv(file: Path, encoding: str, delimiter: str, told: Columns) -> Ite
             if not values or (len(values) == 1 and not values[0].strip()):
                 continue
             if header:
-                header = False
+                header = bool(separator(delimiter.join(values)))
                 continue
             yield _read(told, values, line, rows.line_num)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from digest.delivery.mailboxes import Unusable, mailbox, plain_name
+from digest.delivery.mailboxes import Unusable, mailbox_elsewhere, plain_name
 from digest.errors import RecipientsError, did_you_mean
 from digest.model import BadRow, Recipient
 
@@ -46,7 +46,7 @@ def columns(names: Sequence[str]) -> Columns | None:
 def reader(told: Columns, values: Sequence[str], place: int) -> Recipient | BadRow:
     """Who the row is, or what is wrong with it."""
     try:
-        address, called = mailbox(values[told.address])
+        address, called = mailbox_elsewhere(values[told.address])
         name = plain_name(values[told.name]) if told.name >= 0 else ""
         audience = values[told.audience].strip() if told.audience >= 0 else ""
     except Unusable as wrong:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from digest.model import Week
     from digest.settings import Settings
 
-_PATIENCE = 60.0  # seconds to wait for another process that writes the ledger
+PATIENCE = 60.0  # seconds to wait for another process that writes the ledger
 
 
 def mail_once(
@@ -47,24 +47,25 @@ def mail_once(
         LedgerError: That it was mailed cannot be kept.
     """
     key = to.casefold()
-    with Ledger(settings.ledger, patience=_PATIENCE) as ledger:
+    with Ledger(settings.ledger, patience=PATIENCE) as ledger:
         deliveries = Deliveries(ledger)
         if deliveries.state(week, kind, key) == "sent":
             return "sent before"
-
-        def permit() -> bool:
-            deliveries.claim(week, kind, key, "", now)
-            return True
-
-        outcome = _handed(settings, to, eml, server, permit)
-        if outcome.state != "back":
-            settled = Settlement(key, "", outcome.state, outcome.reply, claimed=outcome.claimed)
+        outcome = _handed(settings, to, eml, server, lambda: deliveries.claim(week, kind, key, "", now))
+        if deliveries.state(week, kind, key) == "sent":  # by another process, meanwhile
+            return "sent before"
+        state = "later" if outcome.state == "back" else outcome.state
+        if outcome.claimed or outcome.state != "back":
+            settled = Settlement(key, "", state, outcome.reply, claimed=outcome.claimed)
             deliveries.settle(week, kind, settled, now)
-    if outcome.state != "sent":
-        hint = "check the address" if outcome.state == "refused" else "try again later"
-        what = "the mail server does not take the message"
-        raise DeliveryError(what, where=f"{place_of(server)}, {to}", found=outcome.reply, hint=hint)
+    if state != "sent":
+        raise _not_taken(outcome, f"{place_of(server)}, {to}")
     return "sent"
+
+
+def _not_taken(outcome: Outcome, where: str) -> DeliveryError:
+    hint = "check the address" if outcome.state == "refused" else "try again later"
+    return DeliveryError("the mail server does not take the message", where=where, found=outcome.reply, hint=hint)
 
 
 def envelope_address(address: str, where: str) -> str:
@@ -76,7 +77,8 @@ def envelope_address(address: str, where: str) -> str:
     try:
         return mailbox(address)[0]
     except Unusable as error:
-        raise SettingsError("not an address for mail", where=where, found=f"{address}: {error}") from error
+        shown = address if address.isprintable() else repr(address)  # an error is one line
+        raise SettingsError("not an address for mail", where=where, found=f"{shown}: {error}") from error
 
 
 def _handed(settings: Settings, to: str, eml: bytes, server: SmtpServer, permit: Callable[[], bool]) -> Outcome:

@@ -1,20 +1,20 @@
-"""A letter cast for each reader: everything that is the same for all of them is made once.
+"""The mould of a letter: its bytes cut where a reader's own values stand.
 
-The letter's bytes are cut where a reader's own values stand; casting copies the list of pieces, puts the values in
-and joins it. Quoted-printable parts have soft line breaks around each such place, so that no value is cut wrongly and
-no line grows too long, whatever the value is.
+Quoted-printable parts have soft line breaks around each such place, so that no value is cut wrongly and no line grows
+too long, whatever the value is.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Final
 
-from digest.delivery.header_fields import list_unsubscribe, message_id, read_words, subject, to, uri
-from digest.delivery.message_parts import Field, Text, read_message
-from digest.delivery.places import split
-from digest.delivery.soft_lines import stretches, value
+from digest.delivery.mould.casting import HELP, ID, MANAGE, TO, UNSUBSCRIBE, WAYS_OUT, Mould
+from digest.delivery.mould.header_fields import read_words, subject
+from digest.delivery.mould.message_parts import Field, Text, read_message
+from digest.delivery.mould.places import split
+from digest.delivery.mould.soft_lines import stretches, value
 from digest.errors import DeliveryError
 
 if TYPE_CHECKING:
@@ -23,25 +23,8 @@ if TYPE_CHECKING:
 
     from digest.model import LaidLetter
 
-_TO, _ID, _WAYS_OUT, _HELP = "to", "message-id", "list-unsubscribe", "list-help"
-_UNSUBSCRIBE, _MANAGE = "unsubscribe", "manage"
 _DROPPED: Final = frozenset({"dkim-signature", "bcc", "return-path", "list-unsubscribe-post"})
 _BUILD: Final = "build the week again, or put the address back"
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """What is one reader's own, in plain text.
-
-    ``message_id`` has no brackets. ``unsubscribe`` and ``manage`` are addresses in the web; empty, they leave what
-    the letter itself says.
-    """
-
-    address: str
-    name: str
-    message_id: str
-    unsubscribe: str
-    manage: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,39 +33,6 @@ class _Place:
 
     what: str
     usual: bytes
-
-
-class Mould:
-    """A letter ready to be cast; `mould` makes it. It may be used by several threads."""
-
-    __slots__ = ("_help", "_id", "_manage", "_others", "_pieces", "_to", "_unsubscribe", "_ways_out")
-
-    def __init__(self, pieces: list[bytes], places: Mapping[str, tuple[int, ...]], others: str) -> None:
-        self._pieces, self._others = pieces, others
-        (self._to,), (self._id,), (self._ways_out,) = places[_TO], places[_ID], places[_WAYS_OUT]
-        self._help = places.get(_HELP, ())
-        self._unsubscribe = _both(places, _UNSUBSCRIBE)
-        self._manage = _both(places, _MANAGE)
-
-    def cast(self, filling: Filling) -> bytes:
-        """The whole message for one reader: ASCII, with CRLF line ends.
-
-        Raises:
-            DeliveryError: A value cannot stand where it belongs; the other readers' can.
-        """
-        pieces = self._pieces.copy()
-        pieces[self._to] = to(filling.name, filling.address)
-        pieces[self._id] = message_id(filling.message_id)
-        if filling.unsubscribe:
-            own = uri(filling.unsubscribe)
-            pieces[self._ways_out] = list_unsubscribe(own, self._others)
-            _put(pieces, own, *self._unsubscribe)
-        if filling.manage:
-            own = uri(filling.manage)
-            for place in self._help:
-                pieces[place] = own.encode("ascii")
-            _put(pieces, own, *self._manage)
-        return b"".join(pieces)
 
 
 def mould(letter: LaidLetter, *, date: datetime, mark: str = "") -> Mould:
@@ -108,20 +58,6 @@ def mould(letter: LaidLetter, *, date: datetime, mark: str = "") -> Mould:
     return Mould(pieces, places, others)
 
 
-def _both(places: Mapping[str, tuple[int, ...]], what: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    return places.get(f"{what}, plain", ()), places.get(f"{what}, html", ())
-
-
-def _put(pieces: list[bytes], own: str, plain: tuple[int, ...], html: tuple[int, ...]) -> None:
-    written = value(own)
-    for place in plain:
-        pieces[place] = written
-    if "&" in own or "'" in own:
-        written = value(escape(own))
-    for place in html:
-        pieces[place] = written
-
-
 def _gathered(parts: list[bytes | _Place]) -> tuple[list[bytes], dict[str, tuple[int, ...]]]:
     """As few pieces as there can be, and at which of them each place is."""
     pieces: list[bytes] = []
@@ -143,12 +79,12 @@ def _header(
 ) -> tuple[list[bytes | _Place], str]:
     """The header in pieces, and the ways to unsubscribe that stay, as they stand behind the reader's own."""
     usual = {what: told["text"] for what, told in letter.manifest["placeholders"].items()}
-    ways_out = b"".join(bytes(field) for field in fields if field.key.startswith(_WAYS_OUT))
+    ways_out = b"".join(bytes(field) for field in fields if field.key.startswith(WAYS_OUT))
     own: dict[str, bytes | _Place] = {
-        _TO: _Place(_TO, b""),
+        TO: _Place(TO, b""),
         "date": _date(date),
-        _ID: _Place(_ID, b""),
-        _WAYS_OUT: _Place(_WAYS_OUT, ways_out),
+        ID: _Place(ID, b""),
+        WAYS_OUT: _Place(WAYS_OUT, ways_out),
     }
     pieces: list[bytes | _Place] = []
     seen: set[str] = set()
@@ -162,7 +98,7 @@ def _header(
             told = read_words(field.value)
             pieces.append(subject(mark + (letter.subject if told is None else told)))
         elif field.key.startswith("list-"):
-            pieces += _with_manage(field, usual.get(_MANAGE, ""))
+            pieces += _with_manage(field, usual.get(MANAGE, ""))
         else:
             pieces.append(bytes(field))
     return [*pieces, *(piece for key, piece in own.items() if key not in seen)], _others(fields)
@@ -181,15 +117,13 @@ def _with_manage(field: Field, usual: str) -> Iterator[bytes | _Place]:
         yield bytes(field)
         return
     yield field.name.encode("ascii") + b":" + before + b"<"
-    yield _Place(_HELP, usual.encode("ascii"))
+    yield _Place(HELP, usual.encode("ascii"))
     yield b">" + after
 
 
 def _others(fields: tuple[Field, ...]) -> str:
     """The ways to unsubscribe that are not in the web: RFC 8058 wants one address there, the reader's own."""
-    import re
-
-    told = " ".join(field.value for field in fields if field.key == _WAYS_OUT)
+    told = " ".join(field.value for field in fields if field.key == WAYS_OUT)
     found = ["".join(way.split()) for way in re.findall(r"<([^<>]*)>", told)]
     return "".join(f",\r\n <{way}>" for way in found if not way.lower().startswith(("https:", "http:")))
 
@@ -200,8 +134,8 @@ def _content(part: bytes | Text, usual: Mapping[str, Mapping[str, str]], where: 
     html = part.kind not in {"plain", "enriched"}
     spellings = {told[kind]: what for kind in ("text", "html") for what, told in reversed(list(usual.items()))}
     texts, found = split(part.text, spellings, html=html)
-    if _UNSUBSCRIBE not in found and part.kind in {"plain", "html"}:
-        address = usual[_UNSUBSCRIBE]["html" if html else "text"]
+    if UNSUBSCRIBE not in found and part.kind in {"plain", "html"}:
+        address = usual[UNSUBSCRIBE]["html" if html else "text"]
         what = f"the {'HTML' if html else 'text'} part does not say how to unsubscribe"
         raise DeliveryError(what, where=where, found=f"no {address}", hint=_BUILD)
     kind = "html" if html else "plain"

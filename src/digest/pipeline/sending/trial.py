@@ -11,9 +11,11 @@ from digest.delivery.connection import closed, named, opened, place_of
 from digest.delivery.handing import handed_over
 from digest.delivery.replies import Outcome
 from digest.delivery.tokens import KEY, Tokens
+from digest.errors import DeliveryError
 from digest.outbox.laid import read_laid
-from digest.pipeline.sending_letters import caster, held_by, sender_of, signing, unsigned_note, usual_audience
-from digest.pipeline.sending_once import envelope_address
+from digest.pipeline.sending.casting import Caster, signing
+from digest.pipeline.sending.letters import held_by, sender_of, unsigned_note, usual_audience
+from digest.pipeline.sending.once import envelope_address
 
 if TYPE_CHECKING:
     import smtplib
@@ -63,7 +65,7 @@ def send_test(
         audiences: Whose letters; none for all.
         outbox: Where the issue lies, when not where the settings say.
         signer: Who signs each message, if anybody.
-        now: The clock, aware.
+        now: The clock.
 
     Raises:
         OutboxError: There is no such issue, or it cannot be read.
@@ -72,30 +74,32 @@ def send_test(
     """
     place = outbox or settings.outbox
     whole = read_laid(place, week)
-    named_ones = [usual_audience(whole, name) for name in audiences]
-    laid = replace(whole, letters=tuple(one for one in whole.letters if not named_ones or one.audience in named_ones))
+    laid = _of_whom(whole, [usual_audience(whole, name) for name in audiences])
     addresses = list(dict.fromkeys(envelope_address(address, "--to") for address in to))
     errands = [Errand(to.casefold(), to, letter.audience) for letter in laid.letters for to in addresses]
     sender = envelope_address(server.bounces or sender_of(laid.letters[0]), "smtp.bounces")
-    cast = _caster(settings, laid, now(), signer)
+    cast = _cast(settings, laid, now(), signer)
     outcomes = list(_handed(opened(named(server)), sender, errands, cast, place_of(server)))
-    told = [(one.audience, one.address, outcome.reply, outcome.state == "sent") for one, outcome in outcomes]
-    return Tried(
-        week=week,
-        server=place_of(server),
-        taken=tuple(row[:3] for row in told if row[3]),
-        not_taken=tuple(row[:3] for row in told if not row[3]),
-        notes=tuple(_notes(whole, place, signer)),
-    )
+    taken, others = (_rows(outcomes, yes=yes) for yes in (True, False))
+    return Tried(week, place_of(server), taken, others, notes=tuple(_notes(whole, place, signer)))
 
 
-def _caster(settings: Settings, laid: LaidIssue, now: datetime, signer: Signer | None) -> Callable[[Errand], bytes]:
+def _rows(outcomes: Sequence[tuple[Errand, Outcome]], *, yes: bool) -> tuple[tuple[str, str, str], ...]:
+    told = (one for one in outcomes if (one[1].state == "sent") == yes)
+    return tuple((errand.audience, errand.address, outcome.reply) for errand, outcome in told)
+
+
+def _of_whom(laid: LaidIssue, audiences: Sequence[str]) -> LaidIssue:
+    return replace(laid, letters=tuple(one for one in laid.letters if not audiences or one.audience in audiences))
+
+
+def _cast(settings: Settings, laid: LaidIssue, now: datetime, signer: Signer | None) -> Callable[[Errand], bytes]:
     def message_id(_: Errand, domain: str) -> str:
         return f"{laid.week}.test.{secrets.token_hex(8)}@{domain}"
 
-    dates = {letter.audience: now for letter in laid.letters}
-    tokens, options = Tokens(secrets.token_bytes(KEY)), settings.delivery
-    return caster(laid, dates, tokens, options, sign=signing(signer), mark=MARK, message_id=message_id)
+    tokens = Tokens(secrets.token_bytes(KEY))
+    caster = Caster(laid.week, tokens, settings.delivery, signing(signer), message_id)
+    return caster.of(laid.letters, now, MARK)
 
 
 def _handed(
@@ -106,13 +110,23 @@ def _handed(
     try:
         for errand in errands:
             outcome = Outcome("back", "not tried: the connection is gone")
-            if alive:
+            message = _cast_or_why(cast, errand)
+            if isinstance(message, Outcome):
+                outcome = message
+            elif alive:
                 alive = False  # unless we hear otherwise
-                outcome = handed_over(smtp, sender, errand.address, cast(errand), lambda: True, where=where)
+                outcome = handed_over(smtp, sender, errand.address, message, lambda: True, where=where)
                 alive = outcome.alive
             yield errand, outcome
     finally:
         closed(smtp, politely=alive)
+
+
+def _cast_or_why(cast: Callable[[Errand], bytes], errand: Errand) -> bytes | Outcome:
+    try:
+        return cast(errand)
+    except DeliveryError as error:
+        return Outcome("refused", str(error))
 
 
 def _notes(laid: LaidIssue, outbox: Path, signer: Signer | None) -> Iterator[str]:

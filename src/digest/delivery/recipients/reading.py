@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from digest.delivery.recipient_files import SQLITE, encoding, first_bytes
-from digest.delivery.recipient_tables import rows_of_table, table_of
-from digest.delivery.recipient_texts import header_of, rows_of_csv, rows_of_json
+from digest.delivery.recipients.files import SQLITE, encoding, first_bytes
+from digest.delivery.recipients.tables import rows_of_table, table_of
+from digest.delivery.recipients.texts import header_of, rows_of_csv, rows_of_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,5 @@
+"""Files of readers, row by row."""
+
+from digest.delivery.recipients.reading import recipients
+
+__all__ = ["recipients"]
