@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,9 @@ class HangUp(Exception):
     """Raised by ``made``: the campaign is there, and nobody is told."""
 
 
+@cache
 def description() -> OpenAPI:
+    """Ours, read once: reading it takes longer than most tests."""
     return OpenAPI.from_dict(json.loads(DESCRIPTION.read_text(encoding="utf-8")))
 
 

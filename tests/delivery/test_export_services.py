@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from html import escape
 from typing import Any
 
 import click
@@ -17,6 +19,7 @@ from digest.delivery.services.service import mailbox
 from digest.delivery.services.ses import MOST
 from digest.errors import DeliveryError, SettingsError
 from digest.model import LaidLetter
+from digest.model.visible import visible
 from tests.delivery.laid_letters import HTML, TEXT, a_laid_letter
 
 WITH_TAGS = {name: one for name, one in SERVICES.items() if isinstance(one, Service)}
@@ -115,6 +118,59 @@ def test_a_letter_without_a_way_out_is_refused(name: str, part: str) -> None:
         files(name, a_laid_letter(**gone))
 
 
+LEFT = "an address that each reader has their own of is left"
+BEHIND = ["&#160;", "&nbsp;", ";", ":", ".", ",", "!", "&quot;", "&gt;", "&lt;", " ", "\n", "<br>", ")", "&#39;"]
+
+
+@pytest.mark.parametrize("name", WITH_TAGS)
+@pytest.mark.parametrize("behind", BEHIND)
+def test_whatever_ends_an_address_its_tag_stands_in_its_place(name: str, behind: str) -> None:
+    html = HTML.replace("Some words.", f"Leave at https://letter.test/leave?a=1&amp;b=2{behind} or stay.")
+    made = files(name, a_laid_letter(html=html))["letter.html"].decode()
+    assert f"Leave at {TAGS[name][0]}{behind} or stay." in made
+    assert "leave?a=1" not in made
+
+
+@pytest.mark.parametrize(
+    ("part", "address"),
+    [
+        ("HTML", "https://letter.test/leave?a=1&amp;b=2&rsquo;"),
+        ("HTML", "https://letter.test/leave?a=1&#38;b=2"),
+        ("HTML", "https&#58;//letter.test/leave/manage"),
+        ("HTML", "https://letter.test/leave/manage&hellip;"),
+        ("text", "*https://letter.test/leave?a=1&b=2*"),
+    ],
+)
+def test_an_address_that_is_left_is_refused(part: str, address: str) -> None:
+    changes: dict[str, dict[str, Any]] = {
+        "HTML": {"html": HTML.replace("Some words.", address)},
+        "text": {"text": TEXT.replace("Some words.", address)},
+    }
+    with pytest.raises(DeliveryError, match=rf"{LEFT} · 2024-W25 free · {part} part · https://letter"):
+        files("generic", a_laid_letter(**changes[part]))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://letter.test/leave/manage.html",
+        "https://letter.test/leave/manage/help",
+        "https://letter.test/leave/manage?x=1",
+        "https://other.test/?to=https://letter.test/leave/manage",
+    ],
+)
+def test_an_address_that_is_a_part_of_another_one_stays(other: str) -> None:
+    html, text = HTML.replace("Some words.", other), TEXT.replace("Some words.", other)
+    made = files("generic", a_laid_letter(html=html, text=text))
+    assert other in made["letter.html"].decode()
+    assert other in made["letter.txt"].decode()
+
+
+def test_an_address_for_which_a_service_has_no_tag_stays() -> None:
+    html = HTML.replace("Some words.", "https://letter.test/leave/manage&hellip;")
+    assert b"https://letter.test/leave/manage&hellip;" in files("mailgun", a_laid_letter(html=html))["letter.html"]
+
+
 def test_a_newsletter_without_an_unsubscribe_address_is_refused() -> None:
     nothing = {"unsubscribe": {"text": "", "html": ""}}
     with pytest.raises(DeliveryError, match="no unsubscribe address found · 2024-W25 free · HTML part · none"):
@@ -144,6 +200,39 @@ def test_whatever_stands_in_a_story_a_service_finds_its_own_two_tags_alone(words
         assert text.count(tag) >= 1
         text = text.replace(tag, "")
     assert one.tags.foreign.search(text) is None
+
+
+SIGNS = [(name, one.tags.foreign) for name, one in WITH_TAGS.items()]
+
+
+@pytest.mark.parametrize(("name", "foreign"), SIGNS, ids=WITH_TAGS)
+def test_no_tag_of_a_service_survives_in_what_a_document_says(name: str, foreign: re.Pattern[str]) -> None:
+    """Words are made from each service's own pattern, so that a new one is tried, too."""
+
+    @given(st.from_regex(foreign), st.from_regex(foreign, fullmatch=True))
+    def it_is_harmless(words: str, sign: str) -> None:
+        for told in (words, sign, f"see {sign}", f"{sign}{sign}"):
+            assert foreign.search(visible(told)) is None
+        letter = a_laid_letter(
+            html=HTML.replace("Some words.", escape(visible(sign))),
+            text=TEXT.replace("Some words.", visible(sign)),
+            subject=visible(sign),
+        )
+        assert files(name, letter)
+
+    it_is_harmless()
+
+
+def test_words_about_attributes_of_mailchimp_s_templates_are_words_where_there_is_no_markup() -> None:
+    sign = '<p mc:edit="x">'
+    letter = a_laid_letter(
+        subject=sign,
+        text=TEXT.replace("Some words.", sign),
+        html=HTML.replace("Some words.", escape(sign)),
+    )
+    assert sign in files("mailchimp", letter)["letter.txt"].decode()
+    with pytest.raises(DeliveryError, match="would take this for one of its tags · 2024-W25 free · HTML part"):
+        files("mailchimp", a_laid_letter(html=HTML.replace("Some words.", sign)))
 
 
 def test_where_unsubscribing_and_managing_are_one_address_it_unsubscribes() -> None:
@@ -182,7 +271,7 @@ def test_a_link_inside_a_comment_still_gets_listmonk_s_tag() -> None:
 def test_mailchimp_gets_two_requests() -> None:
     settings = request("mailchimp", "campaign.json")["settings"]
     assert settings == {
-        "title": "2024-W25-free",
+        "title": "The Letter 2024-W25 free",
         "subject_line": "A subject of a decent length",
         "preview_text": "A preheader that says more.",
         "from_name": "The Letter",
@@ -204,9 +293,22 @@ def test_mailgun_gets_the_fields_of_a_message() -> None:
 
 
 def test_ses_gets_a_template_with_a_name_that_it_takes() -> None:
-    told = request("ses", "template.json", a_laid_letter(audience="дім"))
-    assert told["TemplateName"] == "2024-W25----"
+    told = request("ses", "template.json")
+    assert told["TemplateName"] == "weekly-letter-test-2024-W25-free"
     assert set(told["TemplateContent"]) == {"Subject", "Html", "Text"}
+
+
+def test_no_two_letters_have_the_same_template_at_ses() -> None:
+    letters = [
+        a_laid_letter(),
+        a_laid_letter(audience="дім"),
+        a_laid_letter(audience="сад"),
+        a_laid_letter(week="2024-W26"),
+        a_laid_letter(headers={}),
+    ]
+    names = [request("ses", "template.json", letter)["TemplateName"] for letter in letters]
+    assert len(set(names)) == 5
+    assert all(re.fullmatch("[A-Za-z0-9_-]+", name) for name in names)
 
 
 def test_ses_refuses_what_is_too_long_and_a_third_way_out() -> None:

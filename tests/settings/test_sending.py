@@ -133,6 +133,48 @@ def test_listmonk_s_token_comes_from_the_environment() -> None:
         with_token(Listmonk(user="digest"), {})
 
 
+@pytest.mark.parametrize(
+    "url", ["http://lists.test", "http://192.168.1.7:9000", "HTTP://localhost.test", "http://[2001:db8::1]"]
+)
+def test_a_token_never_travels_in_the_clear(url: str) -> None:
+    with pytest.raises(
+        SettingsError, match=r"a token never travels in the clear · listmonk\.url · .* · set an address"
+    ):
+        with_token(Listmonk(url, "digest"), {"DIGEST_LISTMONK_TOKEN": "t"})
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://lists.test", "http://localhost:9000", "http://127.0.0.9", "http://[::1]:9000", "http://a.localhost", "http://listmonk:9000"],
+)
+def test_a_token_goes_over_https_and_to_this_machine(url: str) -> None:
+    assert with_token(Listmonk(url, "digest"), {"DIGEST_LISTMONK_TOKEN": "t"}).token == "t"
+
+
+@pytest.mark.parametrize("told", ["t\n", "t\r\n", "\nt", " t "])
+def test_a_token_has_no_line_end_wherever_it_stands(tmp_path: Path, told: str) -> None:
+    file = tmp_path / "token"
+    file.write_text(told, newline="")
+    assert with_token(Listmonk(user="digest"), {"DIGEST_LISTMONK_TOKEN": told}).token == "t"
+    assert with_token(Listmonk(user="digest"), {"DIGEST_LISTMONK_TOKEN_FILE": str(file)}).token == "t"
+
+
+@pytest.mark.parametrize("told", ["open\nsesame", "sésame", "sesame\x07s", "open\u00a0sesame"])
+@pytest.mark.parametrize("variable", ["DIGEST_LISTMONK_TOKEN", "DIGEST_LISTMONK_TOKEN_FILE"])
+def test_a_token_that_no_header_can_say_is_refused_unseen(tmp_path: Path, variable: str, told: str) -> None:
+    (tmp_path / "token").write_text(told, encoding="utf-8")
+    value = str(tmp_path / "token") if variable.endswith("FILE") else told
+    with pytest.raises(SettingsError) as caught:
+        with_token(Listmonk(user="digest"), {variable: value})
+    assert str(caught.value) == (
+        f"a token has other signs than printable ASCII · {variable} · copy it from listmonk once more"
+    )
+
+
+def test_a_password_has_no_line_end_but_its_spaces() -> None:
+    assert with_password(SERVER, {"DIGEST_SMTP_PASSWORD": " open sesame \n"}).password == " open sesame "
+
+
 def test_secrets_never_show() -> None:
     assert "sesame" not in repr(with_password(SERVER, {"DIGEST_SMTP_PASSWORD": "sesame"}))
     assert "sesame" not in repr(with_token(Listmonk(), {"DIGEST_LISTMONK_TOKEN": "sesame"}))

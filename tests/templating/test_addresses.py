@@ -70,3 +70,8 @@ def test_an_address_is_cleaned_once_and_for_all(text: str) -> None:
 def test_the_newsletters_own_merge_tags_stay() -> None:
     own = "https://letter.test/u/{{id}}?m=*|UNIQID|*&n=%%key%%"
     assert address(own, own=True) == own
+
+
+def test_no_link_asks_listmonk_to_track_it() -> None:
+    assert address("https://a.test/x@TrackLink") == "https://a.test/x%40TrackLink"
+    assert address("https://a.test/x@TrackLink", own=True) == "https://a.test/x@TrackLink"

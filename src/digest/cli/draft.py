@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from digest.pipeline.drafting_at import Drafted
 
+_KNOWN = ("listmonk",)
 _WOULD = {"created": "would be created", "updated": "would be updated"}
 
 
@@ -22,9 +23,15 @@ _WOULD = {"created": "would be created", "updated": "would be updated"}
 @issues.outbox
 @options.as_json
 @click.option(
-    "--at", type=click.Choice(["listmonk"]), default="listmonk", show_default=True, help="The service that gets it."
+    "--at",
+    type=click.Choice(_KNOWN),
+    default="listmonk",
+    show_default=True,
+    metavar="NAME",
+    help=f"The service that gets it: {', '.join(_KNOWN)}.",
 )
 @click.option("--audience", "audiences", multiple=True, metavar="NAME", help="Only this letter; repeatable.")
+@click.option("--again", is_flag=True, help="Draft an issue that was sent, too.")
 @click.option("--dry-run", is_flag=True, help="Only look, and say what would be done.")
 @click.argument("issue", metavar="ISSUE")
 def draft(
@@ -34,6 +41,7 @@ def draft(
     as_json: bool,
     at: str,
     audiences: tuple[str, ...],
+    again: bool,
     dry_run: bool,
     issue: str,
 ) -> None:
@@ -41,7 +49,7 @@ def draft(
 
     ISSUE is its week, such as 2024-W25, or the path of its folder. Said again, it changes a draft whose letter has
     changed and leaves the others alone; a campaign that is a draft no more is never touched. Nothing is sent. Ends
-    with code 4 when preflight forbids sending the letters.
+    with code 1 when a draft could not be made, with code 4 when the letters must not be sent as they are.
 
     \b
     Example:
@@ -59,23 +67,24 @@ def draft(
     settings = load(config)
     service = with_token(settings.listmonk, os.environ) if settings.listmonk.url else settings.listmonk
     ask = asking(service.url, at, timeout=service.timeout)
-    with Progress() as progress:
-        done = draft_at_listmonk(
-            settings,
-            week,
-            Wanted(audiences, dry_run),
-            service=service,
-            ask=ask,
-            now=options.now,
-            outbox=place or None,
-            say=progress.say,
-        )
-    if as_json:
-        told = [{name: getattr(one, name) for name in ("audience", "did", "number", "status", "url")} for one in done]
-        options.print_json({"week": str(week), "at": at, "dry_run": dry_run, "campaigns": told})
-        return
-    for one in done:
-        click.echo(_line(one, dry_run=dry_run))
+    done: list[Drafted] = []
+    try:
+        with Progress() as progress:
+            wanted, lies = Wanted(audiences, dry_run, again), place or None
+            done.extend(
+                draft_at_listmonk(
+                    settings, week, wanted, service=service, ask=ask, now=options.now, outbox=lies, say=progress.say
+                )
+            )
+    finally:  # what is there is there, whatever became of the next one
+        if done and as_json:
+            options.print_json({"week": str(week), "at": at, "dry_run": dry_run, "campaigns": list(map(_told, done))})
+        elif done:
+            click.echo("\n".join(_line(one, dry_run=dry_run) for one in done))
+
+
+def _told(one: Drafted) -> dict[str, str | int]:
+    return {name: getattr(one, name) for name in ("audience", "did", "number", "status", "url")}
 
 
 def _line(one: Drafted, *, dry_run: bool) -> str:

@@ -28,7 +28,7 @@ _KNOWN = ("listmonk", "mailchimp", "buttondown", "mailgun", "ses", "generic", "m
     "--to",
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
-    metavar="PATH",
+    metavar="DIR",
     help="Write into this folder.  [default: ./WEEK-NAME]",
 )
 @click.argument("issue", metavar="ISSUE")
@@ -46,13 +46,14 @@ def export(
 
     ISSUE is its week, such as 2024-W25, or the path of its folder. Each letter gets a folder of its own, with the
     service's tags in the place of the newsletter's unsubscribe address. What an earlier export left in the folder is
-    replaced; nothing else ever is. Ends with code 4 when preflight forbids sending the letters.
+    replaced; nothing else ever is. Ends with code 4 when the letters must not be sent as they are.
 
     \b
     Example:
       digest export 2024-W25 --for mailchimp
       digest export 2024-W25 --for zip --audience member --to for-the-printer
     """
+    from digest.model import Problem
     from digest.pipeline.exporting import export as write
     from digest.settings.reading import load
 
@@ -61,9 +62,13 @@ def export(
     target = (folder or Path(f"{week}-{to}")).absolute()
     done = write(load(config), week, to, audiences, folder=target, outbox=place or None)
     names = sorted(name for name in done.files if not name.endswith("/"))
+    if done.sent:
+        remark = Problem(f"{week} was sent on {done.sent}", "its readers have it")
+        options.complain([remark], "yellow")
     if as_json:
         files = [{"name": name, "bytes": len(done.files[name])} for name in names]
         told = {"week": str(week), "for": to, "folder": str(target), "changed": done.changed}
+        told["sent"] = done.sent and done.sent.isoformat()
         options.print_json(told | {"audiences": list(done.audiences), "files": files})
         return
     click.echo(f"{week} for {to}: {', '.join(done.audiences)}")

@@ -11,11 +11,11 @@ from digest.delivery.services.filling import filled
 from digest.errors import DeliveryError, SettingsError
 from digest.ledger.campaigns import Campaigns, Kept
 from digest.ledger.ledger import Ledger
-from digest.pipeline.exporting import ready_letters
+from digest.pipeline.exporting import ready_letters, sent_on
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date, datetime
     from pathlib import Path
 
     from digest.delivery.options import Listmonk
@@ -43,10 +43,14 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whose letters, where not all; ``dry_run`` only looks and says what would be done."""
+    """Whose letters, where not all; ``dry_run`` only looks and says what would be done.
+
+    ``again`` stands for an issue that was sent, too.
+    """
 
     audiences: tuple[str, ...] = ()
     dry_run: bool = False
+    again: bool = False
 
 
 def draft_at_listmonk(
@@ -59,7 +63,7 @@ def draft_at_listmonk(
     now: Callable[[], datetime],
     outbox: Path | None = None,
     say: Callable[[str], None] = lambda _: None,
-) -> tuple[Drafted, ...]:
+) -> Iterator[Drafted]:
     """Make a draft for each letter, change it where the letter has changed, leave it alone where it is the same.
 
     A campaign is known again by the ledger, and by a tag when the ledger does not know it: a run that was killed
@@ -75,14 +79,20 @@ def draft_at_listmonk(
         outbox: Where the issue lies, where not in the settings' outbox.
         say: Told what is being done.
 
+    Yields:
+        What became of each letter, as soon as it is so; a later one may fail.
+
     Raises:
         SettingsError: The server has no address, an audience no lists, or there is no letter for an audience.
         OutboxError: There is no such issue, or it cannot be read.
         PreflightForbids: The letters must not be sent as they are.
-        DeliveryError: listmonk cannot be asked, refuses, or would execute something in a letter.
+        DeliveryError: The issue was sent; listmonk cannot be asked, refuses, or would execute something in a letter.
         LedgerError: The ledger cannot be read or written.
     """
-    laid = ready_letters((outbox or settings.outbox).absolute(), week, wanted.audiences)
+    lies = (outbox or settings.outbox).absolute()
+    laid = ready_letters(lies, week, wanted.audiences)
+    if not wanted.again:
+        _not_sent(week, sent_on(settings, week, lies))
     _check(service, laid.letters)
     own = [filled(letter, listmonk.TAGS, "listmonk") for letter in laid.letters]
     say("asking listmonk")
@@ -90,12 +100,10 @@ def draft_at_listmonk(
     opened = Ledger.if_there if wanted.dry_run else Ledger
     with opened(settings.ledger) as ledger:
         desk = _Desk(service, ask, Campaigns(ledger), week, now, wanted.dry_run)
-        done = []
         for letter in own:
             say(f"the draft for {letter.letter.audience}")
             told = listmonk.campaign(letter, service.lists[letter.letter.audience], template)
-            done.append(_drafted(desk, letter.letter.audience, told, listmonk.key_tag(letter)))
-    return tuple(done)
+            yield _drafted(desk, letter.letter.audience, told, listmonk.key_tag(letter))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,12 @@ class _Desk:
     def name(self) -> str:
         """The server in the ledger: another one has other numbers."""
         return f"listmonk {self.service.url.rstrip('/')}"
+
+
+def _not_sent(week: Week, day: date | None) -> None:
+    if day:
+        hint = "draft it all the same with --again"
+        raise DeliveryError(f"{week} was sent on {day}", where="its readers have it", hint=hint)
 
 
 def _check(service: Listmonk, letters: Sequence[LaidLetter]) -> None:

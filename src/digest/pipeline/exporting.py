@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from digest.delivery.services import exported, service
 from digest.errors import DeliveryError, PreflightForbids, SettingsError, did_you_mean
 from digest.outbox.laid import read_laid
 from digest.pipeline.checking import looked_through
 from digest.pipeline.placing import place
+from digest.pipeline.recall import recall
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from digest.model import LaidIssue, LaidLetter, Week
@@ -21,12 +24,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: ``files`` by their names in ``folder``; ``changed`` is false when they lay there before."""
+    """What was written: ``files`` by their names in ``folder``; ``changed`` is false when they lay there before.
+
+    ``sent`` is the day on which the issue was sent, where it was.
+    """
 
     folder: Path
     files: Mapping[str, bytes]
     audiences: tuple[str, ...]
     changed: bool
+    sent: date | None
 
 
 def export(
@@ -62,7 +69,16 @@ def export(
         made = exported(taker, letter, _pictures(letter, lies / str(week)))
         files |= {f"{letter.audience}/{name}": content for name, content in made.items()}
     changed = place(folder, files, {"week": str(week), "for": to})
-    return Exported(folder, files, tuple(letter.audience for letter in laid.letters), changed)
+    return Exported(
+        folder, files, tuple(letter.audience for letter in laid.letters), changed, sent_on(settings, week, lies)
+    )
+
+
+def sent_on(settings: Settings, week: Week, outbox: Path) -> date | None:
+    """The day on which the issue was sent, as the newsletter counts days; None when nobody said that it was."""
+    issues, _ = recall(settings.ledger, outbox, week)
+    sent = next((issue.sent for issue in issues if issue.week == week), None)
+    return sent and sent.astimezone(ZoneInfo(settings.time_zone)).date()
 
 
 def ready_letters(outbox: Path, week: Week, audiences: Sequence[str]) -> LaidIssue:

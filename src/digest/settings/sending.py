@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import time
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
 
 from digest.delivery.options import Delivery, Doubt, Listmonk, Security, SmtpServer
 from digest.errors import SettingsError
@@ -97,24 +99,40 @@ def with_token(service: Listmonk, environ: Mapping[str, str]) -> Listmonk:
     """The service with its token, from the environment or from the file that it names.
 
     Raises:
-        SettingsError: The file cannot be read, or there is no token.
+        SettingsError: The file cannot be read, there is no token, or none that a header can say (RFC 9110, 5.5); the
+            service is asked in the clear, and is not on this machine.
     """
-    token = _secret(TOKEN, environ)
+    if urlsplit(service.url).scheme == "http" and not _on_this_machine(service.url):
+        hint = "set an address that starts with https://, or reach it through a tunnel at http://localhost"
+        raise SettingsError("a token never travels in the clear", where="listmonk.url", found=service.url, hint=hint)
+    token = _secret(TOKEN, environ).strip()
     if not token:
         hint = f"set {TOKEN}, or name a file in {TOKEN}_FILE"
         raise SettingsError("no token for listmonk", where="listmonk.user", found=service.user, hint=hint)
+    if not (token.isascii() and token.isprintable()):
+        where = TOKEN if environ.get(TOKEN) else f"{TOKEN}_FILE"
+        hint = "copy it from listmonk once more"
+        raise SettingsError("a token has other signs than printable ASCII", where=where, hint=hint)
     return replace(service, token=token)
+
+
+def _on_this_machine(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:  # a name without dots is of this machine's containers: no other network knows it
+        return "." not in host or host.endswith(".localhost")  # RFC 6761, 6.3
 
 
 def _secret(name: str, environ: Mapping[str, str]) -> str:
     """What the variable says, or the file that its twin names, as service managers hand secrets over."""
     if told := environ.get(name, ""):
-        return told
+        return told.strip("\r\n")
     file = environ.get(f"{name}_FILE", "")
     if not file:
         return ""
     try:
-        return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+        return Path(file).read_text(encoding="utf-8").strip("\r\n")
     except (OSError, ValueError) as error:
         found = getattr(error, "strerror", None) or "not UTF-8"
         hint = "check the path and its rights"

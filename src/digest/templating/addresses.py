@@ -12,6 +12,7 @@ _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _RESERVED = "/:@!$&()*+,;=~?%"
 _MERGE_SIGNS = "{}|[]"
+_TRACKED = "@TrackLink"  # listmonk's, behind an address
 
 
 def address(url: str, *, own: bool = False) -> str:
@@ -29,7 +30,8 @@ def address(url: str, *, own: bool = False) -> str:
         return ""
     match scheme.lower():
         case "http" | "https":
-            return _web(url, _RESERVED + _MERGE_SIGNS * own)
+            found = _web(url, _RESERVED + _MERGE_SIGNS * own)
+            return found if own else found.replace(_TRACKED, f"%40{_TRACKED[1:]}")
         case "mailto":
             return "mailto:" + quote(rest, safe=_RESERVED) if "@" in rest else ""
         case "tel":

@@ -46,7 +46,7 @@ def campaign(filled: Filled, lists: Sequence[int] = (), template: int = 0) -> di
         template: Number of a template that adds nothing; 0 leaves it out.
     """
     told: dict[str, Any] = {
-        "name": f"{filled.sender[0] or filled.sender[1]} {filled.letter.manifest['week']} {filled.letter.audience}",
+        "name": filled.title,
         "subject": filled.letter.subject,
         "lists": list(lists),
         "from_email": mailbox(*filled.sender),
@@ -67,9 +67,7 @@ def key_tag(filled: Filled) -> str:
 
     It is made of small letters, digits and a hyphen, which no server writes in another way.
     """
-    listed = re.search(r"<([^<>]+)>\s*$", filled.header("List-Id"))
-    newsletter = listed[1] if listed else filled.sender[1]
-    return _KEY + _hashed([newsletter, str(filled.letter.manifest["week"]), filled.letter.audience])
+    return _KEY + _hashed([filled.newsletter, str(filled.letter.manifest["week"]), filled.letter.audience])
 
 
 def hash_tag(told: Mapping[str, Any]) -> str:

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 
 # Its template language has attributes such as mc:edit, too.
 TAGS = Tags(
-    unsubscribe="*|UNSUB|*", manage="*|UPDATE_PROFILE|*", foreign=re.compile(r"\*\||\|\*|<[A-Za-z][^<>]*\smc:\w+\s*=")
+    unsubscribe="*|UNSUB|*",
+    manage="*|UPDATE_PROFILE|*",
+    foreign=re.compile(r"\*\||\|\*"),
+    markup=re.compile(r"<[A-Za-z][^<>]*\smc:\w+\s*="),
 )
 
 
 def _files(filled: Filled) -> dict[str, bytes]:
     settings = {
-        "title": filled.name,
+        "title": filled.title,
         "subject_line": filled.letter.subject,
         "preview_text": filled.letter.preheader,
         "from_name": filled.sender[0] or filled.sender[1],

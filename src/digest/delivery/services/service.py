@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Mapping
 
     from digest.model import LaidLetter
@@ -20,12 +20,13 @@ class Tags:
     """A service's tags; without ``manage`` the letter's own address stays.
 
     ``unsubscribe`` and ``manage`` stand where an address stood. ``foreign`` finds what else the service would take
-    for its own, wherever it stands.
+    for its own, wherever it stands; ``markup`` what it would in HTML alone.
     """
 
     unsubscribe: str
     foreign: re.Pattern[str]
     manage: str = ""
+    markup: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,17 @@ class Filled:
     def name(self) -> str:
         """What the letter is called at a service: ``2024-W25-free``."""
         return f"{self.letter.manifest['week']}-{self.letter.audience}"
+
+    @property
+    def title(self) -> str:
+        """The same where several newsletters share a service, for people: ``The Letter 2024-W25 free``."""
+        return f"{self.sender[0] or self.sender[1]} {self.letter.manifest['week']} {self.letter.audience}"
+
+    @property
+    def newsletter(self) -> str:
+        """What tells the newsletter from all others: its list's identifier (RFC 2919), or else its address."""
+        listed = re.search(r"<([^<>]+)>\s*$", self.header("List-Id"))
+        return listed[1] if listed else self.sender[1]
 
     @property
     def sender(self) -> tuple[str, str]:

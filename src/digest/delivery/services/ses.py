@@ -9,6 +9,7 @@ first two of each part; it leads to a page where readers change what they get, t
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -31,11 +32,18 @@ def _files(filled: Filled) -> dict[str, bytes]:
             found = f"{count} times"
             raise DeliveryError("SES fills in two of them", where=f"{where} · {part}", found=found, hint=hint)
     content = {"Subject": filled.letter.subject, "Html": filled.html, "Text": filled.text}
-    template = as_json({"TemplateName": re.sub(r"[^A-Za-z0-9_-]", "-", filled.name), "TemplateContent": content})
+    template = as_json({"TemplateName": _name(filled), "TemplateContent": content})
     if len(template) > MOST:
         found, hint = f"{len(template):,} bytes", f"shorten it to {MOST:,}, or send it with: digest send"
         raise DeliveryError("too long for a template of SES", where=where, found=found, hint=hint)
     return parts(filled) | {"template.json": template}
+
+
+def _name(filled: Filled) -> str:
+    """``weekly-letter-test-2024-W25-free``; where signs had to go, a few digits keep it apart from others."""
+    told = f"{filled.newsletter} {filled.name}"
+    name = re.sub(r"[^A-Za-z0-9_-]", "-", told)
+    return name if told.isascii() else f"{name}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
 
 
 SERVICE = Service("ses", "Amazon SES", TAGS, _files)
