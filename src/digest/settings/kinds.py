@@ -209,7 +209,9 @@ def _weekday(value: Any) -> str:
     return text
 
 
-def _one_of(choices: tuple[str, ...]) -> Callable[[Any], str]:
+def one_of(choices: tuple[str, ...]) -> Callable[[Any], str]:
+    """A kind of which there are these words only."""
+
     def read(value: Any) -> str:
         text = _string(value)
         if text not in choices:
@@ -219,7 +221,7 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[Any], str]:
     return read
 
 
-def _or_nothing(read: Callable[[Any], str]) -> Callable[[Any], str]:
+def or_nothing(read: Callable[[Any], str]) -> Callable[[Any], str]:
     """The same kind, or empty text."""
     return lambda value: read(value) if value != "" else ""
 
@@ -291,9 +293,9 @@ READERS: dict[Any, Callable[[Any], Any]] = {
     Domain: _matching(_DOMAIN, 'a domain such as "example.org"'),
     ListId: _matching(_LIST_ID, 'dotted words such as "weekly.example.org"'),
     Colour: _matching(_COLOUR, 'a colour such as "#8a2b1d"'),
-    ThemeName: _one_of(tuple(THEMES)),
+    ThemeName: one_of(tuple(THEMES)),
     Fonts: _fonts,
-    Density: _or_nothing(_one_of(DENSITIES)),
+    Density: or_nothing(one_of(DENSITIES)),
     OptionalRadius: _radius,
     Name: _matching(_NAME, "a short name in small letters, digits and hyphens", empty=False),
     Count: _count,
@@ -302,9 +304,9 @@ READERS: dict[Any, Callable[[Any], Any]] = {
     FeedUrl: _feed_url,
     Host: _host,
     Pattern: _pattern,
-    PageReader: _one_of(PAGE_READERS),
-    RollOver: _one_of(ROLL_OVERS),
-    ThinWeek: _one_of(THIN_WEEKS),
+    PageReader: one_of(PAGE_READERS),
+    RollOver: one_of(ROLL_OVERS),
+    ThinWeek: one_of(THIN_WEEKS),
     Day: _day,
     OptionalDay: _day,
 }

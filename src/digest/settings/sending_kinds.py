@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NewType
 from urllib.parse import urlsplit
 
-from digest.settings.kinds import READERS, Host, SecureUrl, Unexpected, Weekday, Zone
+from digest.settings.kinds import READERS, Host, SecureUrl, Unexpected, Weekday, Zone, one_of, or_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,20 +29,6 @@ SECURITIES = ("starttls", "tls", "none")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _URL = re.compile(r"https?://[^\s/?#@]+(/[^\s?#]*)?", re.ASCII)
 _PORTS = range(1, 65536)
-
-
-def _optional(kind: Any) -> Callable[[Any], Any]:
-    """The same kind, or empty text."""
-    return lambda value: READERS[kind](value) if value != "" else ""
-
-
-def _one_of(choices: tuple[str, ...]) -> Callable[[Any], str]:
-    def read(value: Any) -> str:
-        if value not in choices:
-            raise Unexpected(" or ".join(f'"{choice}"' for choice in choices))
-        return str(value)
-
-    return read
 
 
 def _time(value: Any) -> str:
@@ -82,13 +68,13 @@ def _reader_url(value: Any) -> str:
 
 
 SENDING_READERS: dict[Any, Callable[[Any], Any]] = {
-    OptionalWeekday: _optional(Weekday),
-    OptionalZone: _optional(Zone),
+    OptionalWeekday: or_nothing(READERS[Weekday]),
+    OptionalZone: or_nothing(READERS[Zone]),
     Time: _time,
-    AfterRun: _one_of(AFTER_RUN),
-    Doubt: _one_of(DOUBTS),
-    Security: _one_of(SECURITIES),
-    OptionalHost: _optional(Host),
+    AfterRun: one_of(AFTER_RUN),
+    Doubt: one_of(DOUBTS),
+    Security: one_of(SECURITIES),
+    OptionalHost: or_nothing(READERS[Host]),
     Port: _port,
     AnyUrl: _any_url,
     ReaderUrl: _reader_url,
