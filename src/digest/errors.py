@@ -86,10 +86,14 @@ class SettingsErrors(SettingsError):
 
 
 class NothingToPublish(DigestError):
-    """No document gave a story for this issue; ``problems`` says what became of each."""
+    """No document gave a story for this issue; ``problems`` says what became of each.
+
+    ``heals`` says that sources were out of reach, so that there may be stories in a while.
+    """
 
     exit_code = 3
     problems: tuple[str, ...] = ()
+    heals: bool = False
 
     def __str__(self) -> str:
         return "\n".join((*self.problems, super().__str__()))

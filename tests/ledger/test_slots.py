@@ -11,7 +11,8 @@ import pytest
 
 from digest.errors import LedgerError
 from digest.ledger import Ledger
-from digest.ledger.slots import Run, Slots
+from digest.ledger.notices import Notice, Notices
+from digest.ledger.slots import Run, Slots, plan_since
 from digest.model import Week
 
 DUE = datetime(2024, 6, 23, 8, tzinfo=UTC)
@@ -26,7 +27,18 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 def test_a_slot_comes_back_as_it_was_kept(ledger: Ledger) -> None:
     hour = timedelta(hours=1)
-    run = replace(NEW, state="again", step="draft", tries=2, begun=DUE, again=DUE + hour, ended=DUE + 2 * hour)
+    run = replace(
+        NEW,
+        state="again",
+        step="draft",
+        tries=2,
+        kills=1,
+        given=7,
+        readers=9,
+        begun=DUE,
+        again=DUE + hour,
+        ended=DUE + 2 * hour,
+    )
     Slots(ledger).keep([run])
     assert Slots(ledger).all() == (run,)
 
@@ -78,3 +90,40 @@ def test_a_slot_that_this_program_cannot_have_written_is_one_line(tmp_path: Path
         connection.execute(f"UPDATE slots SET {change}")  # noqa: S608 (a constant)
     with Ledger(file) as ledger, pytest.raises(LedgerError, match="the ledger is damaged"):
         Slots(ledger).all()
+
+
+def test_a_slot_that_is_taken_from_a_process_that_was_killed_counts_it(ledger: Ledger) -> None:
+    first = Slots(ledger).take(NEW, None, DUE)
+    assert first
+    assert first.kills == 0
+    again = Slots(ledger).take(first, first, DUE)
+    assert again
+    assert again.kills == 1
+
+
+def test_a_slot_that_is_forgotten_is_unknown(ledger: Ledger) -> None:
+    Slots(ledger).keep([NEW, replace(NEW, week=Week(2024, 26))])
+    Slots(ledger).forget([Week(2024, 26)])
+    assert Slots(ledger).all() == (NEW,)
+
+
+def test_word_is_kept_until_its_next_try_and_until_it_is_dropped(ledger: Ledger) -> None:
+    word = Notice(Week(2024, 25), "held", ("one", "two"), DUE, DUE + timedelta(minutes=15))
+    notices = Notices(ledger)
+    notices.keep(word)
+    notices.keep(word)
+    assert notices.due(DUE + timedelta(minutes=14)) == ()
+    assert notices.due(DUE + timedelta(minutes=15)) == (word,)
+    assert notices.due(DUE - timedelta(days=1)) == (word,)  # a clock that was set back
+    notices.drop(word)
+    assert notices.due(DUE + timedelta(days=1)) == ()
+
+
+def test_a_plan_is_known_from_the_moment_of_its_change(ledger: Ledger) -> None:
+    later = DUE + timedelta(days=1)
+    assert plan_since(ledger, "sunday", DUE, keep=True) is None
+    assert plan_since(ledger, "sunday", later, keep=True) is None
+    assert plan_since(ledger, "monday", later) == later
+    assert plan_since(ledger, "monday", later, keep=True) == later
+    assert plan_since(ledger, "monday", later + timedelta(days=9)) == later
+    assert plan_since(ledger, "monday", DUE) == DUE

@@ -48,6 +48,10 @@ class Desk:
     log: list[str] = field(default_factory=list)
     notices: list[tuple[str, str]] = field(default_factory=list)
     forbids: bool = False
+    odd: tuple[str, ...] = ()
+    asked_again: list[bool] = field(default_factory=list)
+    readers: int = 3
+    given: int = 0
     handed: Handed = field(default_factory=lambda: Handed(3))
     stopped: bool = False
     until: datetime = DUE + 400 * DAY
@@ -67,7 +71,16 @@ class Desk:
         )
 
     def work(self) -> Work:
-        return Work(self._build, self._check, self._draft, self._send, self._notify, self._sent)
+        return Work(
+            build=self._build,
+            check=self._check,
+            draft=self._draft,
+            readers=lambda *_: self.readers,
+            send=self._send,
+            given=lambda _, week: self.given if week == W25 else 0,
+            notify=self._notify,
+            sent=self._sent,
+        )
 
     def wait(self, seconds: float) -> bool:
         self.now += timedelta(seconds=seconds)
@@ -89,13 +102,15 @@ class Desk:
         self.done.append(f"{step} {week}")
         self.raising(step)
 
-    def _build(self, _: Settings, day: date, now: datetime) -> None:
+    def _build(self, _: Settings, day: date, now: datetime, again: bool) -> Sequence[str]:
         assert now == self.now
+        self.asked_again.append(again)
         self._did("build", day)
+        return self.odd
 
-    def _check(self, _: Settings, week: Week) -> bool:
+    def _check(self, _: Settings, week: Week) -> Sequence[str]:
         self._did("check", week)
-        return self.forbids
+        return ("a link leads nowhere", "a picture is broken") if self.forbids else ()
 
     def _draft(self, _: Settings, week: Week, __: datetime) -> None:
         self._did("draft", week)
@@ -105,8 +120,8 @@ class Desk:
         return self.handed
 
     def _notify(self, _: Settings, week: Week, subject: str, lines: Sequence[str], __: datetime) -> None:
-        self.notices.append((f"{week} {subject}", " / ".join(lines)))
         self.raising("notify")
+        self.notices.append((f"{week} {subject}", " / ".join(lines)))
 
     def _sent(self, _: Settings) -> Collection[Week]:
         return self.marked

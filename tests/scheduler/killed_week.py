@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -54,24 +54,37 @@ class Span:
 
     def world(self) -> World:
         file = self.folder / "digest.toml"
-        work = Work(self._build, self._check, lambda *_: None, self._send, lambda *_: None, self._sent)
+        work = Work(
+            build=self._build,
+            check=self._check,
+            draft=lambda *_: None,
+            readers=lambda *_: len(READERS),
+            send=self._send,
+            given=lambda _, week: sum(line.startswith(f"{week} ") for line in self._taken()),
+            notify=lambda *_: None,
+            sent=self._sent,
+        )
         return World(work, lambda: load(file), lambda: 0, self.now, self.wait, lambda: False, self.note)
 
-    def _build(self, _: Settings, day: date, __: datetime) -> None:
+    def _build(self, _: Settings, day: date, __: datetime, ___: bool) -> Sequence[str]:
         week = Week.of(day)
         self.note(f"build {week}")
         time.sleep(5 * _PAUSE)
         (self.folder / "issue.new").write_text("an issue")
         (self.folder / "issue.new").replace(self.folder / str(week))
+        return ()
 
-    def _check(self, _: Settings, week: Week) -> bool:
+    def _check(self, _: Settings, week: Week) -> Sequence[str]:
         time.sleep(_PAUSE)
-        return (self.folder / str(week)).read_text() != "an issue"
+        return () if (self.folder / str(week)).read_text() == "an issue" else ("it is none",)
+
+    def _taken(self) -> list[str]:
+        server = self.folder / "server"
+        return server.read_text().splitlines() if server.exists() else []
 
     def _send(self, _: Settings, week: Week, __: Callable[[], bool]) -> Handed:
         self.note(f"send {week}")
-        server = self.folder / "server"
-        taken = server.read_text().splitlines() if server.exists() else []
+        server, taken = self.folder / "server", self._taken()
         for reader in READERS:
             if f"{week} {reader}" not in taken:
                 time.sleep(_PAUSE)

@@ -23,9 +23,16 @@ def a_run(week: Week = W25, state: State = "done", **changes: object) -> Run:
 
 
 def decide(
-    now: datetime, *runs: Run, sent: Collection[Week] = (), schedule: Schedule | None = None
+    now: datetime,
+    *runs: Run,
+    sent: Collection[Week] = (),
+    schedule: Schedule | None = None,
+    begun: Collection[Week] = (),
+    since: datetime | None = None,
+    week_start: int = 0,
 ) -> list[Decision]:
-    return list(decisions(now, schedule or a_schedule(), runs, sent))
+    schedule = schedule or a_schedule()
+    return list(decisions(now, schedule, runs, sent, week_start, begun=begun, since=since))
 
 
 def told(found: list[Decision]) -> list[str]:
@@ -107,7 +114,7 @@ def test_a_run_that_is_put_off_waits_for_its_moment() -> None:
     (waits, coming) = decide(DUE + 4 * MINUTE, a_run(W24), run)
     assert (waits.what, waits.at, waits.reason) == ("wait", run.again, "no server")
     assert coming.run.week == W26
-    assert told(decide(DUE + 5 * MINUTE, a_run(W24), run))[0] == "2024-W25 run: another try; no server"
+    assert told(decide(DUE + 5 * MINUTE, a_run(W24), run))[0] == "2024-W25 run: another try"
 
 
 def test_a_run_that_stands_as_running_was_killed_and_is_taken_up_at_its_step() -> None:
@@ -117,21 +124,23 @@ def test_a_run_that_stands_as_running_was_killed_and_is_taken_up_at_its_step() -
 
 def test_a_run_that_is_killed_again_and_again_is_given_up() -> None:
     tries = a_schedule().tries + KILLED
-    (last, _) = decide(DUE + MINUTE, a_run(state="running", begun=DUE, tries=tries - 1))
-    (given_up, _) = decide(DUE + MINUTE, a_run(state="running", begun=DUE, tries=tries))
+    (last, _) = decide(DUE + MINUTE, a_run(state="running", begun=DUE, kills=tries - 2, tries=40))
+    (given_up, _) = decide(DUE + MINUTE, a_run(state="running", begun=DUE, kills=tries - 1))
     assert (last.what, given_up.what, given_up.tell) == ("run", "fail", True)
 
 
 @pytest.mark.parametrize(("step", "what"), [("build", "skip"), ("draft", "skip"), ("send", "run")])
-def test_after_a_long_downtime_only_sending_goes_on(step: str, what: str) -> None:
-    found = decide(DUE + 2 * DAY, a_run(state="running", step=step, begun=DUE))
-    assert found[0].what == what
+def test_after_a_long_downtime_only_sending_goes_on_of_which_somebody_has_the_letter(step: str, what: str) -> None:
+    run = a_run(state="running", step=step, begun=DUE)
+    assert decide(DUE + 2 * DAY, run, begun={W25} if step == "send" else ())[0].what == what
+    assert decide(DUE + 2 * DAY, run)[0].what == "skip"
 
 
 @pytest.mark.parametrize(("step", "what"), [("build", "skip"), ("draft", "skip"), ("send", "run")])
 def test_an_issue_that_is_marked_as_sent_ends_every_step_but_its_own_sending(step: str, what: str) -> None:
-    found = decide(DUE + MINUTE, a_run(state="running", step=step, begun=DUE), sent={W25})
-    assert found[0].what == what
+    run = a_run(state="running", step=step, begun=DUE)
+    assert decide(DUE + MINUTE, run, sent={W25}, begun={W25})[0].what == what
+    assert decide(DUE + MINUTE, run, sent={W25})[0].what == "skip"  # marked by hand, with no mailing of ours
 
 
 @pytest.mark.parametrize("step", ["build", "send"])
@@ -148,6 +157,59 @@ def test_a_run_whose_time_was_moved_ahead_is_still_tried_again() -> None:
     run = a_run(state="again", again=DUE + MINUTE)
     found = decide(DUE + MINUTE, a_run(W24), run, schedule=a_schedule(time=time(20)))
     assert [(one.run.week, one.what) for one in found] == [(W25, "run"), (W26, "wait")]
+
+
+SEND = a_schedule(then="send")
+
+
+@pytest.mark.parametrize("runs", [(), (a_run(W24),)])
+def test_a_mailing_that_was_begun_by_hand_is_gone_on_with_where_readers_are_to_get_it(runs: tuple[Run, ...]) -> None:
+    (taken, _) = decide(DUE, *runs, sent={W25}, begun={W25}, schedule=SEND)
+    assert (taken.what, taken.step, taken.reason) == ("run", "send", "its sending was begun by hand")
+    (skipped, _) = decide(DUE, *runs, sent={W25}, begun={W25})
+    assert (skipped.what, skipped.reason) == ("skip", "the issue was sent by hand")
+
+
+def test_a_run_whose_sending_was_begun_by_hand_meanwhile_goes_on_with_it() -> None:
+    run = a_run(state="again", step="build", again=DUE + MINUTE)
+    (taken, _) = decide(DUE + MINUTE, run, sent={W25}, begun={W25}, schedule=SEND)
+    assert (taken.what, taken.step, taken.run) == ("run", "send", run)
+
+
+@pytest.mark.parametrize("state", ["skipped", "failed"])
+def test_what_a_clock_settled_that_stood_ahead_does_not_count(state: State) -> None:
+    ahead = a_run(state=state, ended=DUE + 21 * DAY)
+    assert told(decide(DUE, a_run(W24), ahead))[0] == "2024-W25 run: due"
+    assert decide(DUE, a_run(W24), replace(ahead, ended=DUE))[0].what == "wait"
+    assert decide(DUE, a_run(W24), replace(ahead, state="done"))[0].what == "wait"
+
+
+def test_a_try_that_a_clock_put_far_off_that_stood_ahead_is_made_now() -> None:
+    assert decide(DUE, a_run(state="again", again=DUE + 24 * DAY))[0].what == "run"
+    assert decide(DUE, a_run(state="again", again=DUE + HOUR))[0].what == "wait"
+
+
+@pytest.mark.parametrize("late", [timedelta(0), HOUR])
+def test_weeks_that_begin_elsewhere_bring_no_second_run_of_the_same_moment(late: timedelta) -> None:
+    found = decide(DUE + late, a_run(W24), a_run(W25), week_start=6)
+    assert told(found)[0] == "2024-W26 skip: it would be at the moment of the issue of 2024-W25"
+    assert found[-1].run.week == Week(2024, 27)
+
+
+def test_a_day_that_is_moved_brings_no_issue_a_day_after_the_last_one() -> None:
+    monday = a_schedule(day=0)
+    assert told(decide(DUE + DAY, a_run(W25), schedule=monday))[0] == (
+        "2024-W26 skip: it would be only 24 hours after the issue of 2024-W25"
+    )
+    assert told(decide(DUE + DAY, a_run(W25, "skipped"), schedule=monday))[0] == "2024-W26 run: due"
+
+
+def test_a_day_that_had_passed_when_the_settings_were_changed_to_it_waits_for_the_next_week() -> None:
+    friday, moment = a_schedule(day=4), DUE + 5 * DAY + HOUR
+    found = decide(moment, a_run(W25), schedule=friday, since=moment)
+    assert (found[0].what, found[0].tell) == ("skip", True)
+    assert found[0].reason.startswith("its time had passed when the settings were changed to it")
+    assert decide(moment, a_run(W25), schedule=friday, since=DUE)[0].what == "run"
 
 
 @given(

@@ -18,7 +18,7 @@ from tests.scheduler.desk import TABLE, a_newsletter_folder
 from tests.scheduler.killed_week import READERS
 
 ROOT = Path(__file__).parents[2]
-MOMENTS = 100 if os.environ.get("FULL") else 10
+MOMENTS = 100 if os.environ.get("FULL") else 5
 WEEKS = ("2024-W25", "2024-W26")
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from digest.delivery.options import SmtpServer
 from digest.ledger.slots import Run
+from digest.model import Week
 from tests.cli.conftest import SETTINGS, STORY
 from tests.cli.issues import call, command
 from tests.mail_server import MailServer, mail_server
@@ -88,10 +89,13 @@ def test_a_service_that_is_killed_while_it_sends_leaves_nobody_out(newsletter: P
         assert (only(newsletter).state, only(newsletter).step, only(newsletter).tries) == ("running", "send", 1)
         assert "killed" in call(newsletter, "status").stdout
         assert call(newsletter, "schedule", "--once").returncode == 0
-    twice = server.readers() - Counter(READERS)
-    assert set(server.readers()) == set(READERS)
+    letters = [one for one in server.taken if one.reader in READERS]
+    twice = Counter(one.reader for one in letters) - Counter(READERS)
+    assert {one.reader for one in letters} == set(READERS)
     assert sum(twice.values()) <= SmtpServer().connections  # those of which nobody knows whether they were taken
-    assert len({one.id for one in server.taken}) == len(READERS)
+    assert len({one.id for one in letters}) == len(READERS)
+    told = [one.subject for one in server.taken if one not in letters]
+    assert all(subject.endswith(": sent, with remarks") for subject in told)  # of messages sent again while in doubt
     assert (only(newsletter).state, only(newsletter).tries) == ("done", 2)
 
 
@@ -112,3 +116,37 @@ def test_the_editor_hears_of_a_week_without_an_issue(newsletter: Path) -> None:
     (word,) = server.taken
     assert word.reader == "desk@letter.test"
     assert word.subject.endswith(": no issue this week")
+
+
+def test_readers_whom_a_mailing_by_hand_left_over_get_it_at_the_slot(newsletter: Path) -> None:
+    with mail_server() as server:
+        made(newsletter, server, "send")
+        day = ago(minutes=2).date()
+        assert call(newsletter, "build", "--date", day.isoformat()).returncode == 0
+        assert call(newsletter, "send", str(Week.of(day)), "--limit", "10", "--yes").returncode == 0
+        assert len(server.taken) == 10
+        done = call(newsletter, "schedule", "--once")
+        assert "its sending was begun by hand" in done.stdout
+    assert server.readers() == Counter(READERS)
+    assert (only(newsletter).state, only(newsletter).reason) == ("done", "sent: 30 taken")
+
+
+def test_rows_that_name_nobody_reach_the_editor_and_stand_in_the_reason(newsletter: Path) -> None:
+    (newsletter / "readers.csv").write_text("address\nr1@reader.test\nnobody\n", encoding="utf-8")
+    with mail_server() as server:
+        made(newsletter, server, "send")
+        assert call(newsletter, "schedule", "--once").returncode == 0
+    assert only(newsletter).reason.startswith(
+        "sent: 1 taken; rows of the readers' file that name nobody: 1; the first: "
+    )
+    assert [one.subject.rpartition(": ")[2] for one in server.taken][1:] == ["sent, with remarks"]
+
+
+def test_a_file_of_readers_that_is_empty_is_no_mailing(newsletter: Path) -> None:
+    (newsletter / "readers.csv").write_text("address\n", encoding="utf-8")
+    with mail_server() as server:
+        made(newsletter, server, "send")
+        assert call(newsletter, "schedule", "--once").returncode == 1
+    assert (only(newsletter).state, only(newsletter).step) == ("again", "send")
+    (word,) = server.taken
+    assert word.subject.endswith(": the weekly run waits for you")

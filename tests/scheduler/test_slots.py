@@ -82,6 +82,7 @@ def test_a_day_that_a_country_left_out_brings_its_slot_a_day_later() -> None:
     friday = slot_of(a_schedule(zone="Pacific/Apia", day=4), Week(2011, 52))
     assert friday.day == date(2011, 12, 30)
     assert f"{friday.due.astimezone(ZoneInfo('Pacific/Apia')):%Y-%m-%d %H:%M}" == "2011-12-31 08:00"
+    assert friday.remark == "the clocks leap over Fri 2011-12-30 08:00; the run is at Sat 2011-12-31 08:00"
 
 
 def test_clocks_that_go_back_over_midnight_bring_no_slot_back() -> None:

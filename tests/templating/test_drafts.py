@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import email
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from email.policy import default
 from pathlib import Path
@@ -70,6 +71,15 @@ def test_a_draft_tells_what_was_found_in_its_letter_alone(laid: LaidIssue) -> No
     told = receipts(a_draft(laid, MUST, OTHERS))
     assert "must: a link leads nowhere" in told
     assert "rather long" not in told
+
+
+def test_a_draft_tells_what_was_odd_about_the_sources(laid: LaidIssue) -> None:
+    problem = {"what": "the feed could not be read", "where": "https://news.test/", "found": "", "hint": "look"}
+    odd = replace(laid, record={**laid.record, "problems": [problem]})
+    told = receipts(a_draft(odd))
+    assert "What was odd about its sources" in told
+    assert "the feed could not be read · https://news.test/ · look" in told
+    assert "What was odd" not in receipts(a_draft(laid))
 
 
 def test_a_draft_that_must_not_be_sent_says_so_in_its_subject(laid: LaidIssue) -> None:

@@ -32,7 +32,7 @@ def coming(*, config: Path, count: int, as_json: bool) -> None:
     """
     from digest.ledger import Ledger
     from digest.ledger.slots import Slots
-    from digest.scheduler.service import required_day
+    from digest.scheduler.looking import required_day
     from digest.scheduler.slots import next_slots
     from digest.settings.reading import load
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ def schedule(*, config: Path, once: bool, dry_run: bool) -> None:
     clock_in_utc()
     world = _world(config)
     if once:
-        _end(service.once(world))
+        _end(service.once(world, quiet=not sys.stdout.isatty()))  # cron mails every word
     else:
         service.serve(world)
 
@@ -100,7 +101,8 @@ def _end(results: tuple[Result, ...]) -> None:
 def _rehearse(config: Path) -> None:
     from digest.cli.steps import real_work
     from digest.scheduler.lock import holder
-    from digest.scheduler.service import lacking, planned
+    from digest.scheduler.looking import planned
+    from digest.scheduler.service import lacking
     from digest.settings.reading import load
 
     settings = load(config)
@@ -132,4 +134,5 @@ def _lines(decision: Decision, settings: Settings, *, worked_on: bool) -> Iterat
 def _steps(decision: Decision, settings: Settings) -> str:
     then = settings.schedule.then
     steps = ["build", "check", *([then] if then != "outbox" else [])]
-    return ", ".join(steps[steps.index(decision.run.step) :] if decision.run.step in steps else steps)
+    begin = decision.step or decision.run.step
+    return ", ".join(steps[steps.index(begin) :] if begin in steps else steps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from digest.ledger import Ledger
     from digest.ledger.slots import Run
-    from digest.model import Week
+    from digest.model import SentIssue, Week
     from digest.settings import Settings
 
 _SHOWN = 8  # slots
@@ -46,18 +47,26 @@ def status(*, config: Path, as_json: bool) -> None:
 def _told(settings: Settings, now: datetime) -> dict[str, Any]:
     from digest.ledger import Ledger
     from digest.ledger.slots import Slots
-    from digest.scheduler.lock import holder
+    from digest.scheduler.lock import holder, trouble_of
 
     pid = holder(settings.ledger)
     with Ledger.if_there(settings.ledger) as ledger:
-        runs = Slots(ledger).all()
+        runs = tuple(_by_hand(run, ledger.issues()) for run in Slots(ledger).all())
         sending = _progress(ledger, runs)
     return {
-        "service": {"running": pid is not None, "pid": pid or None},
+        "service": {"running": pid is not None, "pid": pid or None, "trouble": trouble_of(settings.ledger)},
         "next": _next(settings, {run.week for run in runs}, now),
         "slots": [_as_object(run, settings, idle=pid is None) for run in reversed(runs[-_SHOWN:])],
         "sending": sending,
     }
+
+
+def _by_hand(run: Run, issues: Sequence[SentIssue]) -> Run:
+    """The slot; of one that was given up, and whose issue an editor sent after that, this is the reason."""
+    if run.state not in ("held", "failed", "skipped") or run.ended is None:
+        return run
+    later = any(issue.week == run.week and issue.sent > run.ended for issue in issues)
+    return replace(run, reason=f"sent by hand after that; {run.reason}") if later else run
 
 
 def _next(settings: Settings, taken: set[Week], now: datetime) -> dict[str, Any] | None:
@@ -104,7 +113,10 @@ def _progress(ledger: Ledger, runs: Sequence[Run]) -> dict[str, Any] | None:
     found = Deliveries(ledger).progress(week)
     if not found.messages:
         return None
-    return {"week": str(week), "sent": found.sent, "refused": found.refused, "left": found.later + found.doubt}
+    readers = next((run.readers for run in runs if run.week == week), 0)
+    left = max(0, readers - found.sent - found.refused) if readers else found.later + found.doubt
+    counts = {"sent": found.sent, "refused": found.refused, "put_off": found.later, "in_doubt": found.doubt}
+    return {"week": str(week), **counts, "left": left, "readers": readers or None}
 
 
 def _lines(told: Mapping[str, Any], settings: Settings) -> Iterator[str]:
@@ -113,12 +125,15 @@ def _lines(told: Mapping[str, Any], settings: Settings) -> Iterator[str]:
     service, coming, sending = told["service"], told["next"], told["sending"]
     who = f"process {service['pid']}" if service["pid"] else "another process"
     yield f"Service    {f'running, {who}' if service['running'] else 'not running'}"
+    if service["trouble"]:
+        yield from (f"Trouble    {line}" for line in map(printable, service["trouble"].splitlines()))
     if coming:
         yield f"Next       {coming['week']}, {_short(coming['local'])} {settings.schedule.zone}"
     else:
         yield 'Next       none; write under [schedule] in the settings: day = "sunday" and time = "08:00"'
     if sending:
-        counts = f"{sending['sent']:,} sent, {sending['refused']:,} refused, {sending['left']:,} left"
+        of = f"left of {sending['readers']:,}" if sending["readers"] else "put off or in doubt"
+        counts = f"{sending['sent']:,} sent, {sending['refused']:,} refused, {sending['left']:,} {of}"
         yield f"Messages   {sending['week']}: {counts}"
     if told["slots"]:
         rows = [(f"  {one['week']}", _short(one["due"]), one["state"], _more(one)) for one in told["slots"]]
@@ -127,9 +142,12 @@ def _lines(told: Mapping[str, Any], settings: Settings) -> Iterator[str]:
 
 
 def _more(one: Mapping[str, Any]) -> str:
-    tries = f"try {one['tries']}, " if one["tries"] > 1 else ""
-    again = f"again {_short(one['again'])}: " if one["again"] else ""
-    return f"{tries}{again}{one['reason']}"
+    told = [f"try {one['tries']}"] if one["tries"] > 1 else []
+    if one["state"] in ("running", "killed", "again") and one["step"]:
+        told.append(f"at its step {one['step']}")
+    if one["again"]:
+        told.append(f"again {_short(one['again'])}")
+    return ": ".join(filter(None, (", ".join(told), one["reason"])))
 
 
 def _short(moment: str) -> str:

@@ -6,11 +6,12 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date, datetime
 
     from digest.delivery.options import SmtpServer
     from digest.model import Week
+    from digest.pipeline.sending import Sent
     from digest.scheduler.work import Handed, Work
     from digest.settings import Settings
 
@@ -19,22 +20,33 @@ def real_work() -> Work:
     """The steps on the real world."""
     from digest.scheduler.work import Work
 
-    return Work(build=_build, check=_check, draft=_draft, send=_send, notify=_notify, sent=_sent)
+    return Work(
+        build=_build,
+        check=_check,
+        draft=_draft,
+        readers=_readers,
+        send=_send,
+        given=_given,
+        notify=_notify,
+        sent=_sent,
+    )
 
 
-def _build(settings: Settings, day: date, now: datetime) -> None:
+def _build(settings: Settings, day: date, now: datetime, again: bool) -> Sequence[str]:
     from digest.cli.build import cache_folder
     from digest.pipeline.building import build
     from digest.pipeline.order import Order
     from digest.settings.signing import signer
 
-    build(settings, Order(day=day, now=now), cache=cache_folder(), signer=signer(settings, os.environ))
+    order = Order(day=day, now=now, again=again)
+    built = build(settings, order, cache=cache_folder(), signer=signer(settings, os.environ))
+    return tuple(map(str, built.problems))
 
 
-def _check(settings: Settings, week: Week) -> bool:
+def _check(settings: Settings, week: Week) -> Sequence[str]:
     from digest.pipeline.checking import check
 
-    return check(settings, week).forbidden()
+    return tuple(f"{one.what} · {one.hint}" for one in check(settings, week).findings if one.forbids)
 
 
 def _draft(settings: Settings, week: Week, now: datetime) -> None:
@@ -49,6 +61,23 @@ def _notify(settings: Settings, week: Week, subject: str, lines: Sequence[str], 
     mail_notice(settings, week, subject, lines, server=_server(settings), now=now)
 
 
+def _readers(settings: Settings, week: Week) -> int:
+    """How many are to get it in all, those included who have it."""
+    from digest.cli.options import now
+    from digest.pipeline.sending import Wanted, send
+
+    return sum(share.readers for share in send(settings, week, Wanted(), server=settings.smtp, now=now).audiences)
+
+
+def _given(settings: Settings, week: Week) -> int:
+    from digest.ledger import Ledger
+    from digest.ledger.deliveries import Deliveries
+
+    with Ledger.if_there(settings.ledger) as ledger:
+        known = Deliveries(ledger).progress(week)
+    return known.sent + known.doubt
+
+
 def _send(settings: Settings, week: Week, stop: Callable[[], bool]) -> Handed:
     from digest.cli.options import now
     from digest.pipeline.sending import Wanted, send
@@ -58,7 +87,21 @@ def _send(settings: Settings, week: Week, stop: Callable[[], bool]) -> Handed:
     wanted, sign = Wanted(really=True), signer(settings, os.environ)
     sent = send(settings, week, wanted, server=_server(settings), signer=sign, now=now, stop=stop)
     left = max(sent.left, int(sent.stopped))
-    return Handed(sent.now.get("sent", sent.sent), sent.now.get("refused", sent.refused), left)
+    taken, refused = sent.now.get("sent", sent.sent), sent.now.get("refused", sent.refused)
+    return Handed(taken, refused, left, tuple(_remarks(sent)))
+
+
+def _remarks(sent: Sent) -> Iterator[str]:
+    """What an editor would have seen who had sent it by hand."""
+    if sent.rows.bad_rows:
+        first = f"; the first: {sent.rows.bad[0].what}, row {sent.rows.bad[0].place:,}" if sent.rows.bad else ""
+        yield f"rows of the readers' file that name nobody: {sent.rows.bad_rows:,}{first}"
+    if sent.held:
+        yield f"messages of which nobody knows whether they were taken: {sent.held:,}; they are not sent again"
+    if sent.twice:
+        yield f"messages that were sent again while nobody knew whether they were taken: {sent.twice:,}"
+    yield from sent.notes
+    yield from map(str, sent.problems)
 
 
 def _sent(settings: Settings) -> Collection[Week]:

@@ -137,7 +137,7 @@ class _Reach:
             return None
         from digest.pipeline.fetching import fetch_feeds
 
-        return fetch_feeds(self.settings, now=self.order.now, say=self.say)
+        return fetch_feeds(self.settings, now=self.order.now, always=self.order.again, say=self.say)
 
 
 def _told(articles: Iterable[Article], settings: Settings) -> list[Story]:

@@ -11,7 +11,7 @@ from digest.editor.overrides import subject_again
 from digest.editor.past import counting
 from digest.editor.plan import Plan
 from digest.editor.storyless import wanted
-from digest.errors import NothingToPublish, OutboxError, WeekSkipped, did_you_mean
+from digest.errors import LedgerError, NothingToPublish, OutboxError, WeekSkipped, did_you_mean
 from digest.model import Hand, Problem
 from digest.outbox.skipped import skipped_weeks, write_skipped
 from digest.pipeline.candidates import candidates
@@ -106,7 +106,23 @@ def _chosen(
             why = f"{nothing.what} · {nothing.found}"
             write_skipped(order.place(settings), week, order.day, why, nothing.problems)
         nothing.problems = (*map(str, found.problems), *nothing.problems)
+        nothing.heals = _out_of_reach(settings, order, all_feeds=isinstance(nothing, WeekSkipped))
         raise
+
+
+def _out_of_reach(settings: Settings, order: Order, *, all_feeds: bool) -> bool:
+    """Whether a folder of documents is missing, or a feed, or all of them, failed when they were asked last."""
+    if not all(folder.is_dir() for folder in order.seeds or settings.seeds):
+        return True
+    if not settings.feeds:
+        return False
+    from digest.pipeline.feeds import failing
+
+    try:
+        failed = failing(settings)
+    except LedgerError:
+        return True
+    return failed >= (len(settings.feeds) if all_feeds else 1)
 
 
 def _cannot_be_built_again(week: Week, found: Candidates, why: NothingToPublish) -> OutboxError:

@@ -76,6 +76,18 @@ def gather_feeds(
     return Gathered(tuple(articles), tuple(problems), tuple(inputs), tuple(names))
 
 
+def failing(settings: Settings) -> int:
+    """How many feeds of the settings failed when they were asked last; those that are gone for good are none.
+
+    Raises:
+        LedgerError: The ledger cannot be read.
+    """
+    with Ledger.if_there(settings.ledger) as ledger:
+        states = ledger.feed_states()
+    found = (states.get(feed.url) for feed in settings.feeds)
+    return sum(1 for state in found if state and state.failures and not state.gone)
+
+
 def _articles(
     feed: Feed, entries: Sequence[Entry], state: FeedState, zone: ZoneInfo
 ) -> tuple[list[Article], list[Problem]]:

@@ -19,7 +19,7 @@ class Order:
     """What to build, beyond what the settings say; empty means: as they say.
 
     ``now`` is the moment at which feeds are asked, aware and in UTC; None leaves it at what they sent before.
-    ``edits`` is False to leave the editor's hand out.
+    With ``again`` feeds are asked that are not due. ``edits`` is False to leave the editor's hand out.
     """
 
     day: date
@@ -28,6 +28,7 @@ class Order:
     audiences: tuple[str, ...] = ()
     dry_run: bool = False
     now: datetime | None = None
+    again: bool = False
     edits: bool = True
 
     def week(self, settings: Settings) -> Week:

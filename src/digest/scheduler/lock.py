@@ -41,10 +41,9 @@ class Lock:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self._held(sleep)
-            os.ftruncate(self._file.fileno(), 0)
-            os.write(self._file.fileno(), b"%d\n" % os.getpid())
+            self.note("")
         except OSError as error:
-            found, hint = error.strerror or str(error), "check that the ledger's folder can be written"
+            found, hint = error.strerror or str(error), "check that who runs this can write the ledger's folder"
             raise ScheduleError("cannot lock the newsletter", where=str(self.path), found=found, hint=hint) from error
 
     def __enter__(self) -> Self:
@@ -52,6 +51,15 @@ class Lock:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def note(self, trouble: str) -> None:
+        """Write the process's number into the file, and what keeps it from its work, for `digest status`.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        os.ftruncate(self._file.fileno(), 0)
+        os.write(self._file.fileno(), f"{os.getpid()}\n{trouble}".encode("utf-8", "replace"))
 
     def close(self) -> None:
         """Let go of it."""
@@ -94,6 +102,16 @@ def holder(ledger: Path) -> int | None:
         return None
 
 
+def trouble_of(ledger: Path) -> str:
+    """What keeps the process that holds the lock from its work, as it said; empty when nothing does."""
+    if holder(ledger) is None:
+        return ""
+    try:
+        return lock_of(ledger).read_text("utf-8", "replace").partition("\n")[2]
+    except OSError:
+        return ""
+
+
 def lock_of(ledger: Path) -> Path:
     """The lock's file."""
     return ledger.with_name(f"{ledger.name}.lock")
@@ -116,5 +134,5 @@ def _busy(path: Path) -> Busy:
 
 
 def _pid(file: IO[bytes]) -> int:
-    told = file.read(20).strip()
+    told = file.readline(20).strip()
     return int(told) if told.isdigit() else 0

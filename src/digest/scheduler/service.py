@@ -2,70 +2,60 @@
 
 from __future__ import annotations
 
+import os
 import traceback
-from dataclasses import replace
+from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from digest.errors import DigestError, SettingsError
-from digest.ledger import Ledger
-from digest.ledger.slots import Slots
-from digest.scheduler.decisions import decisions
 from digest.scheduler.lock import Busy, Lock
-from digest.scheduler.running import Result, carry_out, keep, tell
+from digest.scheduler.looking import look, look_ahead, required_day
+from digest.scheduler.slots import last_due
+from digest.scheduler.telling import tell_without_ledger
 from digest.scheduler.ticking import ticking
-from digest.scheduler.wording import a_while, local, stamped
+from digest.scheduler.wording import local, stamped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date, datetime
 
-    from digest.ledger.slots import Run, State
     from digest.scheduler.decisions import Decision
-    from digest.scheduler.work import Work, World
+    from digest.scheduler.running import Result
+    from digest.scheduler.work import World
     from digest.settings import Settings
 
 EVERY = 20  # seconds between two looks
+_LASTING = timedelta(minutes=10)  # so long the editor hears nothing of trouble that keeps looks from being taken
 
 
-def planned(settings: Settings, work: Work, now: datetime) -> tuple[Decision, ...]:
-    """What is to be done now; nothing is written.
+def lacking(settings: Settings, environ: Mapping[str, str] = os.environ) -> str:
+    """What is missing for what becomes of the issue; empty where nothing is."""
+    from digest.settings.sending import with_password
 
-    Raises:
-        SettingsError: There is no day of the weekly run.
-        LedgerError: The ledger cannot be read.
-    """
-    required_day(settings)
-    with Ledger.if_there(settings.ledger) as ledger:
-        runs = Slots(ledger).all()
-    found = decisions(now, settings.schedule, runs, (), settings.week_start)
-    if all(decision.what == "wait" for decision in found):
-        return found
-    return decisions(now, settings.schedule, runs, work.sent(settings), settings.week_start)
-
-
-def required_day(settings: Settings) -> None:
-    """Refuse settings without a weekly run.
-
-    Raises:
-        SettingsError: There is no day.
-    """
-    if settings.schedule.day is None:
-        hint = 'write under [schedule]: day = "sunday" and time = "08:00"'
-        raise SettingsError("no weekly run", where=settings.file.name, found="schedule.day is missing", hint=hint)
-
-
-def lacking(settings: Settings) -> str:
-    """What the settings lack for what becomes of the issue; empty where nothing does."""
-    then = settings.schedule.then
-    if then != "outbox" and not settings.smtp.host:
+    then, readers = settings.schedule.then, settings.delivery.recipients
+    if then == "outbox":
+        return ""
+    if not settings.smtp.host:
         return f'schedule.then is "{then}", but [smtp] names no host; the run will fail there'
-    if then == "send" and settings.delivery.recipients is None:
+    try:
+        with_password(settings.smtp, environ)
+    except SettingsError as error:
+        return f"{error}; the run will fail there"
+    if then == "draft":
+        return ""
+    if readers is None:
         return 'schedule.then is "send", but [delivery] names no recipients; the run will fail there'
-    return ""
+    return "" if readers.exists() else f"the file of readers is missing · {readers}; the run will fail there"
 
 
-def once(world: World) -> tuple[Result, ...]:
+def once(world: World, *, quiet: bool = False) -> tuple[Result, ...]:
     """One look at what is due, as a service would take; nothing beside a service or another look.
+
+    Args:
+        world: The world around it.
+        quiet: Whether nothing is said of a service that takes care.
 
     Returns:
         What became of the runs.
@@ -77,27 +67,15 @@ def once(world: World) -> tuple[Result, ...]:
     """
     settings = world.load()
     required_day(settings)
-    say = _logging(world, settings.time_zone)
+    say = _logging(world, settings.schedule.zone)
     try:
         lock = Lock(settings.ledger)
     except Busy as busy:
-        say(f"nothing to do here: process {busy.pid or 'of another digest'} takes care of the weekly run")
+        if not quiet:
+            say(f"nothing to do here: process {busy.pid or 'of another digest'} takes care of the weekly run")
         return ()
     with lock:
         return look(settings, world, say)
-
-
-def look(settings: Settings, world: World, say: Callable[[str], None]) -> tuple[Result, ...]:
-    """Do what is to be done now, by whoever holds the lock; the runs that were taken, and what became of them."""
-    return _done(planned(settings, world.work, world.now()), settings, world, say)
-
-
-def _done(
-    plan: Sequence[Decision], settings: Settings, world: World, say: Callable[[str], None]
-) -> tuple[Result, ...]:
-    _settle([decision for decision in plan if decision.what in ("skip", "fail")], settings, world, say)
-    due = (decision for decision in plan if decision.what == "run" and not world.stopping())
-    return tuple(result for decision in due if (result := _run(decision, settings, world, say)))
 
 
 def serve(world: World, every: int = EVERY) -> None:
@@ -130,10 +108,13 @@ class _Service:
         self._stamp: object = stamp
         self._lock: Lock | None = lock
         self._trouble = ""
+        self._troubled: datetime | None = None
+        self._told = False
         self._coming = ""
+        self._today: date | None = None
 
     def say(self, text: str) -> None:
-        _logging(self._world, self._settings.time_zone)(text)
+        _logging(self._world, self._settings.schedule.zone)(text)
 
     def close(self) -> None:
         if self._lock:
@@ -150,24 +131,26 @@ class _Service:
             self._complain(traceback.format_exc().rstrip())
 
     def _look(self) -> None:
+        self._new_day()
         stamp = self._world.stamp()
         if stamp != self._stamp or self._trouble:
             self._stamp = None  # what is wrong is read again at every look
-            self._settings = self._world.load()
-            self._stamp = stamp
-        required_day(self._settings)
+            settings = self._world.load()
+            required_day(settings)
+            self._settings, self._stamp = settings, stamp
         self._guard()
-        plan = self._planned()
-        if any(decision.what != "wait" for decision in plan):
-            _done(plan, self._settings, self._world, self.say)
-            plan = self._planned()
+        plan = look_ahead(self._settings, self._world, self.say)
         if self._trouble:
-            self._trouble = ""
+            self._note("")
             self.say("all is well again")
         self._tell_what_comes(plan)
 
-    def _planned(self) -> tuple[Decision, ...]:
-        return planned(self._settings, self._world.work, self._world.now())
+    def _new_day(self) -> None:
+        """Once a day the zones' rules are read anew: governments change them, and the system is updated."""
+        today = self._world.now().date()
+        if today != self._today:
+            self._today = today
+            ZoneInfo.clear_cache()
 
     def _guard(self) -> None:
         """Hold the lock of this ledger: settings may name another one now, or somebody may have deleted its file."""
@@ -177,9 +160,29 @@ class _Service:
         self._lock = Lock(self._settings.ledger)
 
     def _complain(self, text: str) -> None:
+        """Log trouble once, and tell the editor when it lasts, by the settings that were read last."""
+        now = self._world.now()
+        if self._troubled is None or self._troubled > now:
+            self._troubled = now
         if text != self._trouble:
-            self._trouble = text
+            self._note(text)
             self.say(text)
+        if not self._told and now - self._troubled >= _LASTING:
+            settings = self._settings
+            week = last_due(settings.schedule, now, settings.week_start).week
+            lines = ("no look can be taken at what is due:", *text.splitlines(), "see: digest status")
+            self._told = tell_without_ledger(settings, self._world, self.say, week, "the weekly run stands", *lines)
+            if not self._told:
+                self._troubled = now  # tried again after as long
+
+    def _note(self, text: str) -> None:
+        """Keep trouble, or that there is none any more, where `digest status` finds it."""
+        self._trouble = text
+        if not text:
+            self._troubled, self._told = None, False
+        if self._lock:
+            with suppress(OSError):
+                self._lock.note(text)
 
     def _tell_what_comes(self, plan: Sequence[Decision]) -> None:
         coming = _coming_line([one for one in plan if one.what == "wait"], self._settings.schedule.zone)
@@ -200,40 +203,3 @@ def _coming_line(waits: Sequence[Decision], zone: str) -> str:
 
 def _logging(world: World, zone: str) -> Callable[[str], None]:
     return lambda text: world.say(stamped(text, world.now(), zone))
-
-
-def _settle(found: Sequence[Decision], settings: Settings, world: World, say: Callable[[str], None]) -> None:
-    """Keep that slots are not run, or not any more, each with its reason."""
-    if not found:
-        return
-    settled = [_settled(decision, world.now()) for decision in found]
-    for decision, run in zip(found, settled, strict=True):
-        say(f"{run.week}: {run.state} · {run.reason}")
-        if decision.tell:
-            tell(settings, world, say, run.week, "the weekly run was not done", run.reason)
-    keep(settings, *settled)
-
-
-def _settled(decision: Decision, now: datetime) -> Run:
-    state: State = "skipped" if decision.what == "skip" else "failed"
-    return replace(decision.run, state=state, again=None, ended=now, reason=decision.reason)
-
-
-def _run(decision: Decision, settings: Settings, world: World, say: Callable[[str], None]) -> Result | None:
-    before, at = decision.run if decision.known else None, world.now()
-    wanted = replace(decision.run, step=decision.run.step or "build", reason=decision.reason)
-    with Ledger(settings.ledger) as ledger:
-        taken = Slots(ledger).take(wanted, before, at)
-    if taken is None:
-        say(f"{wanted.week}: somebody else changed it meanwhile; looked at again later")
-        return None
-    say(f"{taken.week}: taken, due {local(taken.due, settings.schedule.zone)} · {decision.reason}")
-    result = carry_out(taken, settings, world, say)
-    say(f"{taken.week}: {_outcome(result.run, at=world.now())}")
-    return result
-
-
-def _outcome(run: Run, at: datetime) -> str:
-    if run.state == "again" and run.again and run.again > at:
-        return f"failed, again in {a_while(run.again - at)} (try {run.tries}) · {run.reason}"
-    return f"{run.state} · {run.reason}"

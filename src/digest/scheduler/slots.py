@@ -84,6 +84,8 @@ def _week_at(schedule: Schedule, now: datetime, week_start: int) -> Week:
 def _remark(local: datetime, due: datetime) -> str:
     shown = due.astimezone(local.tzinfo)
     if shown.replace(tzinfo=None) != local.replace(tzinfo=None):
+        if shown.date() != local.date():
+            return f"the clocks leap over {local:%a %Y-%m-%d %H:%M}; the run is at {shown:%a %Y-%m-%d %H:%M}"
         return f"the clocks leap over {local:%H:%M} on this day; the run is at {shown:%H:%M}"
     if local.utcoffset() != local.replace(fold=1).utcoffset():
         return f"the clocks show {local:%H:%M} twice on this day; the run is at the first"

@@ -47,10 +47,13 @@ class ScheduleTable:
         "Who gets drafts, and word of a run that failed; without it reply_to or the sender.", Address("")
     )
     catch_up: Count = setting(
-        "Hours after its time in which a run that was missed is made up for; then it is skipped.",
+        "Hours after its time in which a run that was missed is made up for, and one that waits for sources or for the "
+        "mail server is tried again; then it is skipped or given up.",
         Count(_SCHEDULE.catch_up),
     )
-    tries: Some = setting("Most tries of a run whose failure can heal.", Some(_SCHEDULE.tries))
+    tries: Some = setting(
+        "Most tries of a run whose failure can heal, where hours do not bound it.", Some(_SCHEDULE.tries)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,10 @@ class DeliveryTable:
         "",
         example="recipients.csv",
     )
-    suppressed: Text = setting("File of addresses that get nothing any more.", Text("suppressed.txt"))
+    suppressed: Text = setting(
+        "File of addresses that get nothing any more; one of another name than suppressed.txt must be there.",
+        Text("suppressed.txt"),
+    )
     unsubscribe: ReaderUrl = setting(
         "A reader's own unsubscribe address, in which {token} stands for what tells who it is; without it the "
         "letter's, with `token=` added.",
