@@ -47,8 +47,8 @@ class ScheduleTable:
         "Who gets drafts, and word of a run that failed; without it reply_to or the sender.", Address("")
     )
     catch_up: Count = setting(
-        "Hours after its time in which a run that was missed is made up for, and one that waits for sources or for the "
-        "mail server is tried again; then it is skipped or given up.",
+        "Hours after its time in which a run that was missed is made up for, and one that waits for sources or for "
+        "the mail server is tried again; then it is skipped or given up.",
         Count(_SCHEDULE.catch_up),
     )
     tries: Some = setting(
