@@ -13,6 +13,7 @@ from digest.model.domains import ascii_name
         ("a_b.example.org", "a_b.example.org"),
         ("bücher.example.org", "xn--bcher-kva.example.org"),
         ("straße.example.org", "xn--strae-oqa.example.org"),
+        ("Straße.example.org", "xn--strae-oqa.example.org"),
         ("I❤.example.org", "xn--i-7iq.example.org"),
         ("", ""),
         ("a..b", ""),
