@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import re
 import shutil
 import signal
@@ -9,13 +10,20 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Frame, Page, expect
 
+from digest.pipeline.building import build
+from digest.pipeline.order import Order
 from digest.preflight.judges.bench import installed
+from digest.settings.reading import load
 from tests import needs
 
+DAY, BEFORE = date(2024, 6, 23), date(2024, 6, 16)
 ROOT = Path(__file__).parents[2]
 PARTS = ("digest.toml", "deals.toml", "seeds", "templates")
 VIEWS = ("letter", "text", "source", "headers", "inbox", "checks", "receipts")
@@ -24,18 +32,27 @@ SOON = 10_000  # milliseconds; the page follows in a fraction of a second, but t
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/?")
 
 
-def newsletter(folder: Path, *days: str) -> Path:
-    """A copy of the sample newsletter with the issues of these days in its outbox."""
-    folder.mkdir(exist_ok=True)
+@cache
+def _pattern() -> Path:
+    """The sample newsletter with two issues in its outbox, built once in a process; for copies alone."""
+    place = TemporaryDirectory(prefix="sample-")
+    atexit.register(place.cleanup)
+    folder = Path(place.name)
     for part in PARTS:
         source = ROOT / part
         if source.is_dir():
             shutil.copytree(source, folder / part)
         else:
             shutil.copy(source, folder / part)
-    for day in days or ("2024-06-23",):
-        digest(folder, "build", "--date", day)
+    settings = load(folder / "digest.toml")
+    for day in (BEFORE, DAY):
+        build(settings, Order(day=day, now=None))
     return folder
+
+
+def newsletter(folder: Path) -> Path:
+    """A copy of the sample newsletter with the issues of two weeks in its outbox."""
+    return Path(shutil.copytree(_pattern(), folder, dirs_exist_ok=True))
 
 
 def digest(folder: Path, *arguments: str) -> None:
@@ -68,10 +85,10 @@ def window(browser: Browser, *, width: int = 1280, height: int = 800, dark: bool
     )
     page = context.new_page()
     wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("pageerror", lambda error: wrong.append(f"{error}\n{error.stack}"))
     yield page
     context.close()
-    assert wrong == []
+    assert wrong == [], wrong
 
 
 def opened(page: Page, address: str, state: str = "") -> Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -20,21 +21,44 @@ SAVED = 5.0  # seconds from a save to the letter on the screen; about 0.3 where 
 TAGLINE = "A weekly digest of letters, type and the roads they travel"
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return previews.newsletter(tmp_path / "newsletter")
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return previews.newsletter(tmp_path_factory.mktemp("newsletter"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     with previews.running(folder) as found:
         yield found
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def alone(browser: Browser) -> Iterator[Page]:
     with previews.window(browser) as made:
-        yield opened(made, address)
+        yield made
+
+
+@pytest.fixture
+def page(alone: Page, folder: Path, address: str) -> Iterator[Page]:
+    """The page, opened anew with the issue as the outbox has it; what a test saves is put back."""
+    kept = contents(folder)
+    expect(opened(alone, address).locator("#facts")).to_contain_text("From the outbox", timeout=SOON)
+    yield alone
+    put_back(folder, kept)
+    expect(alone.locator("#facts")).to_contain_text("From the outbox", timeout=SOON)
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def put_back(folder: Path, kept: dict[Path, bytes]) -> None:
+    now = contents(folder)
+    for path in now.keys() - kept.keys():
+        path.unlink()
+    for path, content in kept.items():
+        if now.get(path) != content:
+            path.write_bytes(content)
 
 
 def replace(file: Path, old: str, new: str) -> float:
@@ -172,7 +196,8 @@ def test_a_build_into_the_outbox_is_followed(page: Page, folder: Path) -> None:
     shown(page, "Letters, slowly")
 
 
-def test_a_lost_connection_is_said_and_comes_back_with_what_is_new(browser: Browser, folder: Path) -> None:
+def test_a_lost_connection_is_said_and_comes_back_with_what_is_new(browser: Browser, tmp_path: Path) -> None:
+    folder = previews.newsletter(tmp_path / "newsletter")
     with previews.window(browser) as page:
         with previews.running(folder) as address:
             opened(page, address)
@@ -184,3 +209,97 @@ def test_a_lost_connection_is_said_and_comes_back_with_what_is_new(browser: Brow
             stack.enter_context(previews.running(folder, port=urlsplit(address).port or 0))
             expect(page.locator("#pulse")).to_have_attribute("data-state", "live", timeout=3 * SOON)
             shown(page, "Letters, slowly")
+
+
+def test_eight_pages_that_are_not_seen_hold_no_connection(browser: Browser, address: str) -> None:
+    hidden = "Object.defineProperty(document, 'hidden', {get: () => window.unseen ?? true})"
+    context = browser.new_context()
+    context.add_init_script(hidden)
+    for _ in range(8):
+        context.new_page().goto(f"{address}/")
+    last = context.pages[-1]
+    expect(last.locator("#facts")).to_contain_text("No. 25", timeout=SOON)
+    last.evaluate("window.unseen = false; document.dispatchEvent(new Event('visibilitychange'))")
+    expect(last.locator("#pulse")).to_have_attribute("data-state", "live", timeout=SOON)
+    context.close()
+
+
+def test_a_page_that_is_seen_again_has_what_was_saved_meanwhile(browser: Browser, folder: Path, page: Page) -> None:
+    page.evaluate("Object.defineProperty(document, 'hidden', {get: () => window.unseen, configurable: true})")
+    turned = "seen => { window.unseen = !seen; document.dispatchEvent(new Event('visibilitychange')) }"
+    page.evaluate(turned, False)
+    with previews.window(browser) as another:
+        opened(another, page.url.split("/#")[0])
+        replace(folder / "digest.toml", TAGLINE, "Letters, slowly")
+        shown(another, "Letters, slowly")
+    assert TAGLINE in letter(page).locator("body").inner_text()
+    page.evaluate(turned, True)
+    shown(page, "Letters, slowly")
+
+
+def test_two_windows_with_two_issues_both_follow(browser: Browser, folder: Path, page: Page) -> None:
+    with previews.window(browser) as another:
+        opened(another, page.url.split("/#")[0], "week=2024-W24")
+        for before, after in ((TAGLINE, "Letters, slowly"), ("Letters, slowly", "Letters, slower")):
+            replace(folder / "digest.toml", before, after)
+            shown(page, after)
+            shown(another, after)
+        expect(another.locator("#facts")).to_contain_text("No. 24")
+        expect(page.locator("#facts")).to_contain_text("No. 25")
+
+
+def test_a_working_copy_is_ready_for_a_build_and_not_for_being_sent(page: Page, folder: Path) -> None:
+    page.keyboard.press("6")
+    heading = page.locator("#view-checks h2").first
+    expect(heading).to_have_text("Ready to be sent")
+    replace(folder / "digest.toml", TAGLINE, "Letters, slowly")
+    expect(heading).to_have_text("Would be ready: lay it with digest build", timeout=SOON)
+
+
+def test_what_forbids_sending_is_never_called_ready(page: Page, folder: Path) -> None:
+    page.keyboard.press("6")
+    text = folder / f"outbox/{previews.WEEK}/free/letter.txt"
+    replace(text, "https://fineprint.example.org/unsubscribe", "")
+    expect(page.locator("#view-checks h2").first).to_contain_text("Held", timeout=SOON)
+    expect(page.locator("#facts")).to_contain_text("Held")
+
+
+def test_an_issue_whose_letters_cannot_be_read_is_not_shown_with_those_of_another(page: Page, folder: Path) -> None:
+    for view in "12345671":
+        page.keyboard.press(view)
+    for manifest in (folder / "outbox/2024-W24").glob("*/manifest.json"):
+        manifest.write_text('{"aud', encoding="utf-8")
+    page.keyboard.press("j")
+    expect(page.locator("h1")).to_have_text("No letter can be read", timeout=SOON)
+    expect(page.locator("#below")).to_contain_text("see Checks")
+    expect(page.locator(".paper iframe")).to_have_count(0)
+    for number, view in ((2, "text"), (3, "source"), (4, "headers"), (5, "inbox")):
+        page.keyboard.press(str(number))
+        expect(page.locator(f"#view-{view}")).to_have_text("No letter of this issue can be read: see Checks.")
+    page.keyboard.press("6")
+    expect(page.locator("#view-checks")).to_contain_text("manifest.json")
+    expect(page.locator("#view-checks h2").first).to_contain_text("Held")
+    page.keyboard.press("7")
+    expect(page.locator("#view-receipts .story")).not_to_have_count(0)
+    page.keyboard.press("1")
+    page.keyboard.press("k")
+    shown(page, TAGLINE)
+
+
+def test_without_an_issue_a_mistake_says_that_there_is_no_letter_yet(browser: Browser, tmp_path: Path) -> None:
+    folder = previews.newsletter(tmp_path / "newsletter")
+    shutil.rmtree(folder / "outbox")
+    template = folder / "templates/letter.txt.j2"
+    kept = template.read_text("utf-8")
+    template.write_text("{{ two }", encoding="utf-8")
+    with previews.running(folder) as address, previews.window(browser) as page:
+        page.goto(address)
+        banner = page.locator("#trouble")
+        expect(banner).to_contain_text("There is no letter yet", timeout=SOON)
+        expect(banner.locator(".place")).to_have_text("templates/letter.txt.j2:1")
+        expect(page.locator("h1")).to_contain_text("There is no issue yet")
+        expect(page.locator("#tabs")).to_be_hidden()
+        template.write_text(kept, encoding="utf-8")
+        shown(page, TAGLINE)
+        expect(page.locator("#tabs")).to_be_visible()
+        expect(banner).to_be_hidden()

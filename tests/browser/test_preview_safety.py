@@ -25,9 +25,24 @@ def stranger() -> Iterator[socket.socket]:
         yield listener
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return previews.newsletter(tmp_path_factory.mktemp("newsletter"))
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with previews.running(folder) as found:
+        yield found
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return previews.newsletter(tmp_path / "newsletter")
+def file(folder: Path) -> Iterator[Path]:
+    """A letter that is put back."""
+    found = folder / f"outbox/{WEEK}/free/letter.html"
+    kept = found.read_bytes()
+    yield found
+    found.write_bytes(kept)
 
 
 @pytest.fixture
@@ -66,7 +81,8 @@ def hostile(there: str) -> str:
     return f"""<!doctype html><html><head><meta http-equiv=refresh content="0;url={there}/refresh">
 <meta http-equiv="Content-Security-Policy" content="default-src *"><base href="{there}/">
 <link rel=stylesheet href="{there}/sheet.css"><link rel=preload as=image href="{there}/preload.png">
-<link rel=prefetch href="{there}/prefetch"><link rel=icon href="{there}/icon.png">
+<link rel=prefetch href="{there}/prefetch"><link rel=preconnect href="{there}"><link rel=dns-prefetch href="{there}">
+<link rel=icon href="{there}/icon.png">
 <style>@import url({there}/import.css); body {{ background: url({there}/background.png) }}
 @font-face {{ font-family: theirs; src: url({there}/font.woff2) }} p {{ font-family: theirs }}</style>
 <script src="{there}/script.js"></script><script>top.ran = 1; parent.ran = 1; location = '{there}/location'</script>
@@ -78,32 +94,33 @@ src="{there}/film.mp4"></video><audio autoplay src="{there}/sound.mp3"></audio>
 <iframe srcdoc="<script>top.ran=1</script>"></iframe>
 <object data="{there}/object"></object><embed src="{there}/embed"><details open ontoggle="top.ran = 1"></details>
 <p><a id=away href="{there}/link" ping="{there}/ping">away</a> <a id=top target=_top href="{there}/top">top</a>
+<svg width=40 height=20><a id=drawn xlink:href="{there}/drawn"><text y=15>drawn</text></a></svg>
 <a id=new target=_blank href="{there}/new">new</a> <a id=script href="javascript:top.ran=1">script</a></p>
 <form action="{there}/form" method=post><input name=word autofocus onfocus="top.ran = 1">
 <button id=send>send</button></form>
 </body></html>"""
 
 
-def test_a_hostile_letter_is_inert(page: Page, folder: Path, stranger: socket.socket) -> None:
+def test_a_hostile_letter_is_inert(page: Page, address: str, file: Path, stranger: socket.socket) -> None:
     there = f"http://127.0.0.1:{stranger.getsockname()[1]}"
-    (folder / f"outbox/{WEEK}/free/letter.html").write_text(hostile(there), encoding="utf-8")
-    with previews.running(folder) as address:
-        fetched = answered(page)
-        opened(page, address)
-        shown(page, "of a stranger")
-        page.wait_for_timeout(500)
-        for link in ("away", "top", "new", "script", "send"):
-            letter(page).locator(f"#{link}").click()
-        page.wait_for_timeout(500)
-        shown(page, "of a stranger")
-        assert page.evaluate("typeof ran") == "undefined"
-        assert page.url.startswith(address)
-        assert len(page.context.pages) == 1
-        assert [url for url in fetched if not url.startswith((f"{address}/", "data:"))] == []
-        assert knocked(stranger) is None
+    file.write_text(hostile(there), encoding="utf-8")
+    fetched = answered(page)
+    opened(page, address)
+    shown(page, "of a stranger")
+    page.wait_for_timeout(300)
+    for link in ("away", "top", "new", "script", "drawn", "send"):
+        letter(page).locator(f"#{link}").click()
+    page.wait_for_timeout(300)
+    shown(page, "of a stranger")
+    assert page.evaluate("typeof ran") == "undefined"
+    assert page.url.startswith(address)
+    assert len(page.context.pages) == 1
+    assert [url for url in fetched if not url.startswith((f"{address}/", "data:"))] == []
+    assert knocked(stranger) is None
 
 
-def test_markup_in_documents_and_settings_is_text(page: Page, folder: Path) -> None:
+def test_markup_in_documents_and_settings_is_text(page: Page, tmp_path: Path) -> None:
+    folder = previews.newsletter(tmp_path / "newsletter")
     toml = (folder / "digest.toml").read_text(encoding="utf-8")
     (folder / "digest.toml").write_text(
         toml.replace('name = "Fine Print"', f"name = '''Fine Print {MARKUP}'''", 1), "utf-8"
@@ -126,26 +143,43 @@ def test_markup_in_documents_and_settings_is_text(page: Page, folder: Path) -> N
         assert [url for url in fetched if not url.startswith((f"{address}/", "data:"))] == []
 
 
-def test_a_frame_in_a_letter_asks_nobody(page: Page, folder: Path, stranger: socket.socket) -> None:
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '<iframe src="{0}/frame"></iframe><object data="{0}/object"></object><embed src="{0}/embed">',
+        '<link rel=preconnect href="{0}">',
+    ],
+    ids=["frames", "connecting ahead"],
+)
+def test_nobody_is_connected_to(page: Page, address: str, file: Path, stranger: socket.socket, odd: str) -> None:
     there = f"http://127.0.0.1:{stranger.getsockname()[1]}"
-    words = f'<!doctype html><p>Fine Print of a stranger</p><iframe src="{there}/frame"></iframe>'
-    words += f'<object data="{there}/object"></object><embed src="{there}/embed">'
-    (folder / f"outbox/{WEEK}/free/letter.html").write_text(words, encoding="utf-8")
-    with previews.running(folder) as address:
-        opened(page, address)
-        shown(page, "of a stranger")
-        page.wait_for_timeout(500)
-        assert knocked(stranger) is None
+    file.write_text(f"<!doctype html><p>Fine Print of a stranger</p>{odd.format(there)}", encoding="utf-8")
+    opened(page, address)
+    shown(page, "of a stranger")
+    page.wait_for_timeout(300)
+    assert knocked(stranger) is None
 
 
 def test_a_picture_of_another_server_is_not_fetched_and_that_is_said(
-    page: Page, folder: Path, stranger: socket.socket
+    page: Page, address: str, file: Path, stranger: socket.socket
 ) -> None:
-    file = folder / f"outbox/{WEEK}/free/letter.html"
     there = f"http://127.0.0.1:{stranger.getsockname()[1]}"
     picture = f'<p><img src="{there}/picture.png" alt=""></p></body>'
     file.write_text(file.read_text("utf-8").replace("</body>", picture), encoding="utf-8")
-    with previews.running(folder) as address:
-        opened(page, address)
-        expect(page.locator("#below")).to_contain_text("1 picture on other servers, not fetched here")
-        assert knocked(stranger) is None
+    opened(page, address)
+    expect(page.locator("#below")).to_contain_text("1 picture on other servers, not fetched here")
+    assert knocked(stranger) is None
+
+
+def test_a_letter_s_picture_asks_the_preview_for_nothing_but_pictures_of_its_issue(
+    page: Page, address: str, file: Path
+) -> None:
+    own = ("/api/issues", f"/events?week={previews.WEEK}", "/page/preview.js", "/files/2024-W24/images/a.png")
+    pictures = "".join(f'<img src="{path}" alt="">' for path in own)
+    file.write_text(f"<!doctype html><p>Fine Print of a stranger</p>{pictures}", encoding="utf-8")
+    asked: list[str] = []
+    page.on("requestfinished", lambda request: asked.append(request.resource_type))
+    opened(page, address)
+    shown(page, "of a stranger")
+    page.wait_for_timeout(200)
+    assert "image" not in asked

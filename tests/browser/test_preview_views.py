@@ -20,7 +20,7 @@ FOR_MEMBERS = "The year’s letters, bound"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return previews.newsletter(tmp_path_factory.mktemp("newsletter"), "2024-06-16", "2024-06-23")
+    return previews.newsletter(tmp_path_factory.mktemp("newsletter"))
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +29,9 @@ def address(folder: Path) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
+    """One for all that only look; each test opens it anew, with the state of its own address."""
     with previews.window(browser) as made:
         yield made
 
@@ -52,12 +53,12 @@ def test_another_audience_gets_its_own_letter(page: Page, address: str) -> None:
     assert "audience=member" in page.url
 
 
-@pytest.mark.parametrize(("name", "width"), [("Phone 360", 360), ("Tablet 768", 768), ("Desktop", 959)])
-def test_the_letter_is_as_wide_as_was_chosen(page: Page, address: str, name: str, width: int) -> None:
-    opened(page, address, "width=tablet" if "Desktop" in name else "")
-    page.get_by_role("radio", name=name).check(force=True)
-    assert letter(page).evaluate("innerWidth") == width
-    assert page.locator(".paper").bounding_box()["width"] == width  # type: ignore[index]
+def test_the_letter_is_as_wide_as_was_chosen(page: Page, address: str) -> None:
+    opened(page, address)
+    for name, width in (("Phone 360", 360), ("Tablet 768", 768), ("Desktop", 959)):
+        page.get_by_role("radio", name=name).check(force=True)
+        assert letter(page).evaluate("innerWidth") == width
+        assert page.locator(".paper").bounding_box()["width"] == width  # type: ignore[index]
 
 
 def test_the_letter_can_be_dark_while_the_page_is_light(page: Page, address: str) -> None:
@@ -195,3 +196,18 @@ def test_the_place_in_the_letter_is_kept_from_view_to_view(page: Page, address: 
     page.get_by_role("tab", name="Source").click()
     page.get_by_role("tab", name="Letter").click()
     assert letter(page).evaluate("scrollY") == 900
+
+
+def test_the_issue_that_keys_lead_to_is_seen_in_the_list(page: Page, address: str) -> None:
+    opened(page, address)
+    page.evaluate("document.getElementById('issues').style.cssText = 'max-height: 60px; overflow: auto'")
+    page.keyboard.press("j")
+    expect(page.locator("#issues a[aria-current]")).to_contain_text("No. 24")
+    expect(page.locator("#issues a[aria-current]")).to_be_in_viewport(ratio=0.5)
+
+
+def test_words_of_other_scripts_stay_where_they_are(page: Page, address: str) -> None:
+    opened(page, address, "view=inbox")
+    assert page.locator(".said bdi").all_inner_texts() == ["Fine Print", "<post@fineprint.example.org>"]
+    page.keyboard.press("7")
+    expect(page.locator("#view-receipts .story summary bdi").first).to_be_visible()

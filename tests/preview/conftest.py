@@ -5,16 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.preview.newsletter import built, make
+from tests.preview.newsletter import built, copied, make
 from tests.preview.previewed import Preview, previewing
 
 
-@pytest.fixture
-def newsletter(tmp_path: Path) -> Path:
-    """A newsletter's folder with an issue in its outbox."""
-    folder = make(tmp_path / "letter")
+@pytest.fixture(scope="session")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A newsletter's folder with an issue in its outbox, built once; for copies alone."""
+    folder = make(tmp_path_factory.mktemp("pattern") / "letter")
     built(folder)
     return folder
+
+
+@pytest.fixture
+def newsletter(tmp_path: Path, pattern: Path) -> Path:
+    """A newsletter's folder with an issue in its outbox."""
+    return copied(pattern, tmp_path / "letter")
 
 
 @pytest.fixture
@@ -24,9 +30,8 @@ def preview(newsletter: Path) -> Iterator[Preview]:
 
 
 @pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+def lasting(tmp_path_factory: pytest.TempPathFactory, pattern: Path) -> Iterator[Preview]:
     """One for all tests of a module that only ask."""
-    folder = make(tmp_path_factory.mktemp("lasting") / "letter")
-    built(folder)
+    folder = copied(pattern, tmp_path_factory.mktemp("lasting") / "letter")
     with previewing(folder / "digest.toml") as found:
         yield found

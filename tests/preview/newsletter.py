@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
 import zlib
 from datetime import date
@@ -79,6 +80,11 @@ def make(folder: Path, settings: str = SETTINGS) -> Path:
     (folder / "seeds/river.md").write_text(RIVER, encoding="utf-8")
     (folder / "seeds/lamp.png").write_bytes(png(600, 300))
     return folder
+
+
+def copied(pattern: Path, folder: Path) -> Path:
+    """A copy of a newsletter, its past with it."""
+    return Path(shutil.copytree(pattern, folder, symlinks=True))
 
 
 def built(folder: Path, day: date = DAY) -> Path:

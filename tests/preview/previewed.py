@@ -49,11 +49,11 @@ class Told:
 
 
 class Listener:
-    """A page that listens to the events."""
+    """A page that listens to the events of a week's issue."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, week: str = "") -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-        self._connection.request("GET", "/events")
+        self._connection.request("GET", f"/events?week={week}")
         self._answer = self._connection.getresponse()
         self.status = self._answer.status
 
@@ -109,8 +109,8 @@ class Preview:
             connection.close()
 
     @contextmanager
-    def listening(self) -> Iterator[Listener]:
-        listener = Listener(self.port)
+    def listening(self, week: str = "") -> Iterator[Listener]:
+        listener = Listener(self.port, week)
         try:
             yield listener
         finally:

@@ -12,11 +12,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import click
 import pytest
 
+from digest.cli import issues
+from digest.cli.preview import polled, preview
+from digest.preview.scratch import Scratch, sweep
 from digest.preview.serving import PORT, listening
-from tests.preview.newsletter import WEEK, snapshot
+from tests.preview.newsletter import BELLS, WEEK, snapshot
 from tests.preview.previewed import PATIENCE, Listener
+
+ENDLESS = "{% for one in range(99999) %}{% for other in range(99999) %}{% endfor %}{% endfor %}"
 
 
 @contextmanager
@@ -50,15 +56,17 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_ends_it_cleanly_while_a_page_listens(newsletter: Path, number: signal.Signals, code: int) -> None:
-    before = snapshot(newsletter)
+def test_ctrl_c_ends_it_cleanly_while_a_page_listens(newsletter: Path) -> None:
+    before, left = snapshot(newsletter), newsletter.parent / "tmp/digest-preview-killed"
+    left.mkdir(parents=True)
+    (left / "lock").touch()
     with running(newsletter, "--port", "0") as (process, address):
-        page = Listener(int(address.rstrip("/").rpartition(":")[2]))
+        page = Listener(int(address.rstrip("/").rpartition(":")[2]))  # it answers as soon as it has said where
         page.next()
-        assert list((newsletter.parent / "tmp").iterdir()) != []
+        (own,) = (newsletter.parent / "tmp").iterdir()
+        assert own != left, "what a killed preview has left is swept"
         began = time.monotonic()
-        assert ended(process, number) == (code, "digest: stopped\n")
+        assert ended(process, signal.SIGINT) == (130, "digest: stopped\n")
         page.close()
     assert time.monotonic() - began < PATIENCE / 2
     assert list((newsletter.parent / "tmp").iterdir()) == []
@@ -66,16 +74,36 @@ def test_a_signal_ends_it_cleanly_while_a_page_listens(newsletter: Path, number:
 
 
 def test_a_signal_before_anything_is_shown_leaves_nothing_behind(newsletter: Path) -> None:
-    with running(newsletter, "--port", "0") as (process, _):
-        ended(process, signal.SIGTERM)
+    with running(newsletter, "--port", "0", f"outbox/{WEEK}/issue.json") as (process, _):
+        assert ended(process, signal.SIGTERM) == (143, "digest: stopped\n")
     assert list((newsletter.parent / "tmp").iterdir()) == []
 
 
-def test_it_answers_as_soon_as_it_has_said_where(newsletter: Path) -> None:
-    with running(newsletter, "--port", "0") as (_, address):
+def test_a_build_that_does_not_end_holds_nobody_up(newsletter: Path) -> None:
+    (newsletter / "templates").mkdir()
+    with running(newsletter, "--port", "0") as (process, address):
         page = Listener(int(address.rstrip("/").rpartition(":")[2]))
+        (newsletter / "seeds/bells.md").write_text(BELLS, encoding="utf-8")
+        page.wait_for("issue", where="scratch")
+        (newsletter / "templates/letter.txt.j2").write_text(ENDLESS, encoding="utf-8")
+        page.wait_for("building")
+        began = time.monotonic()
+        assert ended(process, signal.SIGINT) == (130, "digest: stopped\n")
+        assert time.monotonic() - began < PATIENCE / 2
         page.close()
-    assert page.status == 200
+    assert list((newsletter.parent / "tmp").iterdir()) == []
+
+
+def test_scratch_outboxes_in_use_are_not_swept(tmp_path: Path) -> None:
+    alive, killed, strange = (tmp_path / f"digest-preview-{name}" for name in ("alive", "killed", "strange"))
+    for folder in (alive, killed, strange):
+        folder.mkdir()
+    (killed / "lock").touch()
+    scratch = Scratch(alive)
+    sweep(tmp_path)
+    assert sorted(tmp_path.iterdir()) == [alive, strange]
+    scratch.close()
+    assert not alive.exists()
 
 
 def test_a_port_that_was_asked_for_and_is_taken_is_one_line(newsletter: Path) -> None:
@@ -98,14 +126,29 @@ def test_without_a_port_the_next_free_one_is_taken() -> None:
 
 
 @pytest.mark.parametrize("port", ["65536", "-1", "http"])
-def test_a_port_that_is_none_is_refused(newsletter: Path, port: str) -> None:
-    assert run(newsletter, "--port", port).returncode == 2
+def test_a_port_that_is_none_is_refused(port: str) -> None:
+    with pytest.raises(click.BadParameter):
+        preview.main(["--port", port], standalone_mode=False)
 
 
-def test_an_issue_is_named_by_its_week_or_its_folder(newsletter: Path) -> None:
-    for named in (WEEK, f"outbox/{WEEK}", f"outbox/{WEEK}/issue.json"):
-        with running(newsletter, "--port", "0", named) as (_, address):
-            assert address.startswith("http://127.0.0.1:")
+def test_the_help_names_ports_by_their_letter_alone() -> None:
+    told = preview.get_help(click.Context(preview))
+    assert "--port N " in told
+    assert "<=" not in told
+
+
+@pytest.mark.parametrize("named", [WEEK, f"outbox/{WEEK}", f"outbox/{WEEK}/issue.json"])
+def test_an_issue_is_named_by_its_week_or_its_folder(named: str) -> None:
+    assert str(issues.required(named)) == WEEK
+    assert issues.folder_of(named) == (None if named == WEEK else Path("outbox").absolute())
+
+
+@pytest.mark.parametrize(
+    ("said", "polls"), [("", False), ("false", False), ("Disabled", False), ("disable", False), ("1", True)]
+)
+def test_polling_is_forced_as_watchfiles_understands_it(said: str, polls: bool) -> None:
+    assert polled({"WATCHFILES_FORCE_POLLING": said}) is polls
+    assert not polled({})
 
 
 def test_an_issue_that_is_not_there_is_one_line(newsletter: Path) -> None:

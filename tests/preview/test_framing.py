@@ -137,8 +137,27 @@ def test_a_long_row_of_open_tags_takes_no_time() -> None:
         ("<IFRAME title=a srcdoc='<p>' src=//a.test></IFRAME>", "<IFRAME title=a></IFRAME>"),
         ('<object data="https://a.test/" width="1"></object>', '<object width="1"></object>'),
         ("<embed src=https://a.test/>", "<embed>"),
+        ("<iframe/src=https://a.test/></iframe>", "<iframe></iframe>"),
+        ('<iframe title="a"src="https://a.test/"></iframe>', '<iframe title="a"></iframe>'),
+        ("<!--><embed src=https://a.test/>-->", "<!--><embed>-->"),
+        ("<style></style x><embed src=https://a.test/></style>", "<style></style x><embed></style>"),
         ('<iframes src="https://a.test/">', '<iframes src="https://a.test/">'),
     ],
 )
 def test_a_frame_in_a_letter_stays_empty(html: str, left: str) -> None:
     assert shown(html) == left
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<link rel="preconnect" href="https://a.test">',
+        "<LINK REL=dns-prefetch HREF=//a.test>",
+        '<link href="https://a.test/b" rel="icon prefetch">',
+        '<link/rel="preload"/as="image"/href="https://a.test/b.png">',
+        '<link rel="module&#112;reload" href="https://a.test/b.js">',
+    ],
+)
+def test_a_link_that_has_the_browser_connect_ahead_is_taken_out(link: str) -> None:
+    assert shown(f"<p>{link}Words</p>") == "<p>Words</p>"
+    assert shown('<link rel="icon" href="/icon.png">') == '<link rel="icon" href="/icon.png">'

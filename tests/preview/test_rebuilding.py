@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from digest.preview.events import ALIVE
 from tests.preview.newsletter import BELLS, DAY, LAMPS, SETTINGS, WEEK, built, make, png
-from tests.preview.previewed import Listener, Preview, previewing
+from tests.preview.previewed import PATIENCE, Listener, Preview, previewing
 
+BEFORE, EARLIER = "2024-W24", DAY - timedelta(days=7)
 FREE = f"/letters/{WEEK}/free/letter.html"
 NOTE = 'note = """\nRead to the end: there is a bell.\n"""\n'
 DEAL = '[[deals]]\ntitle = "A lantern"\nurl = "https://shop.test/lantern"\n'
@@ -42,7 +44,7 @@ def test_a_page_that_connects_is_told_what_is_shown(preview: Preview) -> None:
 
 
 def test_every_save_of_a_seed_is_in_the_letter(page: Listener, newsletter: Path) -> None:
-    for turn in range(4):
+    for turn in range(2):
         saved(newsletter / "seeds/bells.md", BELLS.replace("said", f"said {turn} times"))
         told = page.wait_for("issue", where="scratch")
         assert sorted(told.data["changed"]) == ["free", "member"]
@@ -122,7 +124,7 @@ def test_a_mistake_is_told_with_file_and_line_while_the_last_good_letter_stays(
     saved(newsletter / "digest.toml", SETTINGS.replace("tagline", "taglime"))
     trouble = page.wait_for("trouble")
     (line,) = trouble.data["lines"]
-    assert "digest.toml:3" in line
+    assert " · digest.toml:3 · " in line
     assert 'did you mean "tagline"?' in line
     assert preview.get(FREE).body == before
 
@@ -130,7 +132,7 @@ def test_a_mistake_is_told_with_file_and_line_while_the_last_good_letter_stays(
 def test_a_mistake_in_a_template_is_told_with_its_line(page: Listener, newsletter: Path) -> None:
     saved(newsletter / "templates/letter.txt.j2", "One\n{{ two }\n")
     (line,) = page.wait_for("trouble").data["lines"]
-    assert "letter.txt.j2:2" in line
+    assert " · templates/letter.txt.j2:2 · " in line
 
 
 def test_a_mistake_that_is_mended_is_over(page: Listener, newsletter: Path) -> None:
@@ -160,7 +162,7 @@ def test_a_save_during_a_build_is_followed_by_one_more(preview: Preview, page: L
         time.sleep(0.01)
     while "What the bells said 29 times" not in preview.get(FREE).text:
         page.wait_for("issue", where="scratch")
-    assert not preview.session.trouble
+    assert not any(one.trouble for one in preview.session.known.values())
 
 
 def test_stamps_only_grow(page: Listener, newsletter: Path) -> None:
@@ -204,28 +206,99 @@ def test_another_issue_that_comes_into_the_outbox_is_listed(
     assert weeks == ["2024-W26", WEEK]
 
 
-def test_saves_build_the_issue_that_was_asked_for_last(preview: Preview, page: Listener, newsletter: Path) -> None:
-    built(newsletter, DAY - timedelta(days=7))
-    page.wait_for("issue")
-    assert preview.get("/api/issues/2024-W24").status == 200
-    saved(newsletter / "digest.toml", SETTINGS.replace("What the week brought", "All that was new"))
-    told = page.wait_for("issue", where="scratch")
-    assert told.data["week"] == "2024-W24"
-    assert preview.get("/api/issues/2024-W24").json()["date"] == str(DAY - timedelta(days=7))
+def test_each_save_builds_every_issue_that_somebody_looks_at(preview: Preview, newsletter: Path) -> None:
+    built(newsletter, EARLIER)
+    with preview.listening(BEFORE) as one, preview.listening(WEEK) as other:
+        for words in ("All that was new", "All that was old"):
+            saved(newsletter / "digest.toml", SETTINGS.replace("What the week brought", words))
+            one.wait_for("issue", where="scratch", week=BEFORE)
+            other.wait_for("issue", where="scratch", week=WEEK)
+            for week in (BEFORE, WEEK):
+                assert words in preview.get(f"/letters/{week}/free/letter.txt").text
+    assert preview.get(f"/api/issues/{BEFORE}").json()["date"] == str(EARLIER)
 
 
-def test_a_scratch_issue_that_is_behind_is_built_anew_when_it_is_shown_again(
+def test_asking_for_an_issue_changes_nothing_for_those_who_follow_another(
     preview: Preview, page: Listener, newsletter: Path
 ) -> None:
-    built(newsletter, DAY - timedelta(days=7))
+    built(newsletter, EARLIER)
+    assert preview.get(f"/api/issues/{BEFORE}").status == 200
     saved(newsletter / "seeds/bells.md", BELLS)
     page.wait_for("issue", where="scratch", week=WEEK)
-    preview.get("/api/issues/2024-W24")
+    assert preview.get("/api/issues").json()["current"] == WEEK
+
+
+def test_an_issue_that_is_behind_is_built_anew_when_somebody_comes_to_it(
+    preview: Preview, page: Listener, newsletter: Path
+) -> None:
+    built(newsletter, EARLIER)
     saved(newsletter / "digest.toml", SETTINGS.replace("What the week brought", "All that was new"))
-    page.wait_for("issue", where="scratch", week="2024-W24")
-    preview.get(f"/api/issues/{WEEK}")
     page.wait_for("issue", where="scratch", week=WEEK)
-    assert "All that was new" in preview.get(FREE).text
+    assert "All that was new" not in preview.get(f"/letters/{BEFORE}/free/letter.txt").text
+    with preview.listening(BEFORE) as another:
+        another.wait_for("issue", where="scratch", week=BEFORE)
+    assert "All that was new" in preview.get(f"/letters/{BEFORE}/free/letter.txt").text
+
+
+def test_an_issue_that_nobody_looks_at_any_more_is_not_built(
+    preview: Preview, page: Listener, newsletter: Path
+) -> None:
+    built(newsletter, EARLIER)
+    with preview.listening(BEFORE) as another:
+        another.next()
+        assert [str(week) for week in preview.session.events.weeks()] == [BEFORE, WEEK]
+    until = time.monotonic() + ALIVE / 2  # long before a comment finds the stream closed
+    while len(preview.session.events.weeks()) > 1:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    saved(newsletter / "digest.toml", SETTINGS.replace("What the week brought", "All that was new"))
+    page.wait_for("issue", where="scratch", week=WEEK)
+    assert "All that was new" not in preview.get(f"/letters/{BEFORE}/free/letter.txt").text
+
+
+def test_a_save_is_built_while_nobody_listens(preview: Preview, newsletter: Path) -> None:
+    with preview.listening(WEEK) as page:
+        page.next()
+    saved(newsletter / "seeds/bells.md", BELLS)
+    until = time.monotonic() + PATIENCE
+    while "What the bells said" not in preview.get(FREE).text:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def test_a_working_copy_goes_when_its_issue_is_laid_anew_while_another_is_looked_at(
+    preview: Preview, page: Listener, newsletter: Path
+) -> None:
+    saved(newsletter / "seeds/bells.md", BELLS)
+    page.wait_for("issue", where="scratch", week=WEEK)
+    built(newsletter, EARLIER)
+    page.close()
+    with preview.listening(BEFORE) as another:
+        letter = newsletter / "outbox" / WEEK / "free/letter.html"
+        saved(letter, letter.read_text("utf-8").replace("How the lamps were lit", "How the lamps were lit by hand"))
+        another.wait_for("issue", where="outbox", week=WEEK)
+    assert "How the lamps were lit by hand" in preview.get(FREE).text
+
+
+def test_a_working_copy_that_is_what_the_outbox_has_is_none(
+    preview: Preview, page: Listener, newsletter: Path
+) -> None:
+    saved(newsletter / "seeds/bells.md", BELLS)
+    page.wait_for("issue", where="scratch")
+    (newsletter / "seeds/bells.md").unlink()
+    assert page.wait_for("issue", where="outbox").data["changed"] == ["free", "member"]
+    assert "What the bells said" not in preview.get(FREE).text
+
+
+def test_a_seed_that_is_a_link_is_followed_to_where_it_lies(newsletter: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    real = tmp_path / "elsewhere/towers.md"
+    real.write_text(BELLS, encoding="utf-8")
+    (newsletter / "seeds/bells.md").symlink_to(real)
+    with previewing(newsletter / "digest.toml") as preview, preview.listening() as page:
+        saved(real, BELLS.replace("said", "were told"))
+        page.wait_for("issue", where="scratch")
+        assert "What the bells were told" in preview.get(FREE).text
 
 
 def test_without_an_issue_this_weeks_is_built_at_once(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "X-DNS-Prefetch-Control": "off",
 }
 PATHS = (
     "/",
@@ -176,11 +177,11 @@ def test_pictures_that_could_carry_a_script_are_not_served(preview: Preview, new
 def test_the_letter_can_run_and_send_and_fetch_nothing(lasting: Preview) -> None:
     policy = lasting.get(f"/letters/{WEEK}/free/letter.html").headers["Content-Security-Policy"]
     assert policy == (
-        "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; sandbox allow-same-origin; "
-        "form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+        f"default-src 'none'; img-src {lasting.address}/files/{WEEK}/ data:; style-src 'unsafe-inline'; "
+        "sandbox allow-same-origin; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
     )
     without = lasting.get(f"/letters/{WEEK}/free/letter.html?images=off").headers["Content-Security-Policy"]
-    assert without == policy.replace("'self' data:", "'none'")
+    assert without == policy.replace(f"{lasting.address}/files/{WEEK}/ data:", "'none'")
 
 
 def test_the_page_can_load_what_is_its_own_alone(lasting: Preview) -> None:
@@ -193,3 +194,12 @@ def test_the_page_can_load_what_is_its_own_alone(lasting: Preview) -> None:
 @pytest.mark.parametrize("kind", ["letter.txt", "source", "message"])
 def test_words_of_a_letter_are_never_taken_for_a_page(lasting: Preview, kind: str) -> None:
     assert lasting.get(f"/letters/{WEEK}/free/{kind}").headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
+@pytest.mark.parametrize("kind", ["image", "iframe", "document", "style"])
+@pytest.mark.parametrize("path", ["/api/issues", f"/api/issues/{WEEK}", f"/events?week={WEEK}"])
+def test_a_letter_s_picture_or_frame_may_not_ask_for_what_the_page_asks_for(
+    lasting: Preview, path: str, kind: str
+) -> None:
+    assert lasting.get(path, Sec_Fetch_Site="same-origin", Sec_Fetch_Dest=kind).status == 403
+    assert lasting.get(path, "HEAD", Sec_Fetch_Site="same-origin", Sec_Fetch_Dest="empty").status == 200

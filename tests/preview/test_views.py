@@ -136,6 +136,30 @@ def test_letters_that_were_changed_since_the_last_check_are_looked_through_now(p
     assert any(finding["audience"] == "free" and finding["severity"] == "must" for finding in found)
 
 
+@pytest.mark.parametrize("name", ["letter.html", "letter.txt"])
+def test_a_part_that_was_changed_by_hand_is_looked_through_now(preview: Preview, issue: Path, name: str) -> None:
+    part = issue / "free" / name
+    part.write_bytes(part.read_bytes().replace(b"https://letter.test/unsubscribe", b""))
+    told = preview.get(f"/api/issues/{WEEK}").json()
+    assert any(finding["audience"] == "free" and finding["severity"] == "must" for finding in told["findings"])
+    assert told["state"] == "held"
+    assert preview.get("/api/issues").json()["issues"][0]["state"] == ""
+
+
+@pytest.mark.parametrize("spoilt", ["{", None], ids=["half-written", "gone"])
+def test_an_issue_without_a_letter_that_can_be_read_is_held(
+    preview: Preview, issue: Path, spoilt: str | None
+) -> None:
+    for manifest in issue.glob("*/manifest.json"):
+        manifest.unlink()
+        if spoilt:
+            manifest.write_text(spoilt, encoding="utf-8")
+    told = preview.get(f"/api/issues/{WEEK}").json()
+    assert (told["state"], told["letters"]) == ("held", [])
+    assert {finding["severity"] for finding in told["findings"]} == {"must"}
+    assert told["stories"]
+
+
 def test_what_was_odd_about_documents_is_told(preview: Preview, newsletter: Path) -> None:
     (newsletter / "seeds/chart.xls").write_bytes(b"nothing")
     built(newsletter)

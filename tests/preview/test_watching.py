@@ -14,7 +14,7 @@ USUAL = Sources(
     folders=frozenset({HOME / "seeds", HOME / "edits"}),
     files=frozenset({HOME / "digest.toml", HOME / "deals.toml"}),
     outbox=HOME / "outbox",
-    issue=HOME / "outbox/2024-W25",
+    issues=frozenset({HOME / "outbox/2024-W25"}),
     ledger=HOME / "ledger.sqlite",
 )
 
@@ -45,7 +45,7 @@ def test_whatever_else_does_not(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["outbox/2024-W25/issue.json", "ledger.sqlite", "ledger.sqlite-journal"])
 def test_what_builds_touch_asks_for_none_even_where_everything_is_a_source(name: str) -> None:
-    everything = Sources(frozenset({HOME}), USUAL.files, USUAL.outbox, USUAL.issue, USUAL.ledger)
+    everything = Sources(frozenset({HOME}), USUAL.files, USUAL.outbox, USUAL.issues, USUAL.ledger)
     assert everything.rebuild(HOME / "lamps.md")
     assert not everything.rebuild(HOME / name)
 
@@ -63,7 +63,7 @@ def test_what_is_missing_is_seen_when_it_comes(tmp_path: Path) -> None:
         frozenset({edits}),
         frozenset({tmp_path / "digest.toml"}),
         tmp_path / "outbox",
-        tmp_path / "outbox/2024-W25",
+        frozenset({tmp_path / "outbox/2024-W25"}),
         tmp_path / "ledger.sqlite",
     )
     told, changes = threading.Event(), list[str]()

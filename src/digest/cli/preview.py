@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from digest.cli import issues, options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
     from socket import socket
@@ -16,7 +17,18 @@ if TYPE_CHECKING:
     from digest.preview.session import Session
 
 _LAST_PORT = 65_535
-_POLL = "WATCHFILES_FORCE_POLLING"  # as watchfiles itself calls it
+_POLL, _NOT_POLLED = "WATCHFILES_FORCE_POLLING", {"", "false", "disable", "disabled"}  # as watchfiles has them
+
+
+def _port(_: click.Context, __: click.Parameter, port: int | None) -> int | None:
+    """Checked here: a range as the option's type would stand in the help behind its metavar.
+
+    Raises:
+        BadParameter: It is no port.
+    """
+    if port is not None and not 0 <= port <= _LAST_PORT:
+        raise click.BadParameter(f"{port} is not in the range 0 to {_LAST_PORT}.")
+    return port
 
 
 @click.command()
@@ -24,7 +36,8 @@ _POLL = "WATCHFILES_FORCE_POLLING"  # as watchfiles itself calls it
 @issues.outbox
 @click.option(
     "--port",
-    type=click.IntRange(0, _LAST_PORT),
+    type=int,
+    callback=_port,
     metavar="N",
     help="Listen on this port; 0 for any that is free.  [default: 8642, or the next free one]",
 )
@@ -43,7 +56,7 @@ def preview(*, config: Path, outbox: Path | None, port: int | None, no_open: boo
     """
     import os
 
-    from digest.preview.scratch import Scratch
+    from digest.preview.scratch import Scratch, sweep
     from digest.preview.serving import listening
     from digest.preview.session import Session, Setup
     from digest.preview.weeks import first_week
@@ -56,18 +69,23 @@ def preview(*, config: Path, outbox: Path | None, port: int | None, no_open: boo
     settings = load(config)
     shown = first_week(settings, place or settings.outbox, week, _today(settings.time_zone))
     listener = listening(port)
+    sweep()
     scratch = Scratch()
     try:
         setup = Setup(config, place, scratch, os.environ, _today, _print_bug)
-        poll = bool(os.environ.get(_POLL))
-        _run(Session(setup, settings, shown), listener, opened=not no_open, poll=poll)
+        _run(Session(setup, settings, shown), listener, opened=not no_open, poll=polled(os.environ))
     finally:
         listener.close()
         scratch.close()
 
 
+def polled(environ: Mapping[str, str]) -> bool:
+    """Whether the environment wants files looked at again and again."""
+    return environ.get(_POLL, "").lower() not in _NOT_POLLED
+
+
 def _run(session: Session, listener: socket, *, opened: bool, poll: bool) -> None:
-    """Serve until a signal comes.
+    """Serve until a signal comes. A build that takes long is left where it is, and the process ends without it.
 
     Raises:
         KeyboardInterrupt: It was SIGINT.
@@ -76,11 +94,11 @@ def _run(session: Session, listener: socket, *, opened: bool, poll: bool) -> Non
     import asyncio
     import signal
 
-    from digest.cli.ending import terminate
+    from digest.cli.ending import Terminated, terminate
 
     came: list[signal.Signals] = []
 
-    async def served() -> None:
+    async def served() -> bool:
         from digest.preview.serving import serve
 
         stop = asyncio.Event()
@@ -92,14 +110,28 @@ def _run(session: Session, listener: socket, *, opened: bool, poll: bool) -> Non
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, end, number)
         try:
-            await serve(session, listener, stop, ready=_open if opened else _say, poll=poll)
+            return await serve(session, listener, stop, ready=_open if opened else _say, poll=poll)
         finally:
             session.setup.scratch.close()  # here, where another signal cannot come in between
 
-    asyncio.run(served())
+    if asyncio.run(served()):
+        _leave(session, KeyboardInterrupt() if signal.SIGINT in came else Terminated())
     if signal.SIGTERM in came:
         terminate(signal.SIGTERM, None)
     raise KeyboardInterrupt
+
+
+def _leave(session: Session, stopped: BaseException) -> NoReturn:
+    """End at once: the interpreter would wait for the thread in which the build is."""
+    import os
+    import sys
+
+    from digest.cli.ending import told
+
+    code = told(click.get_current_context(), stopped)
+    sys.stdout.flush()
+    session.setup.scratch.close()  # what the build has laid there since
+    os._exit(code)
 
 
 def _say(address: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.model import Week
 from digest.pipeline.building import build
 from digest.pipeline.order import Order
+from digest.preview.looking import same_issue
 from digest.settings.reading import load
 from digest.settings.signing import signer
 
@@ -19,9 +21,16 @@ if TYPE_CHECKING:
     from digest.settings import Settings
 
 
-def rebuilt(
-    config: Path, outbox: Path | None, day: date, scratch: Scratch, environ: Mapping[str, str]
-) -> tuple[Settings, Week, Path]:
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A build that gave an issue; ``outbox`` is the scratch one, None where the real one has the same bytes."""
+
+    settings: Settings
+    week: Week
+    outbox: Path | None
+
+
+def rebuilt(config: Path, outbox: Path | None, day: date, scratch: Scratch, environ: Mapping[str, str]) -> Built:
     """Build the issue of the day from what is there now; the settings are read again.
 
     Args:
@@ -31,20 +40,21 @@ def rebuilt(
         scratch: Where it is laid.
         environ: The environment, which names the key that letters are signed with.
 
-    Returns:
-        The settings, the issue's week, and the scratch outbox in which it lies.
-
     Raises:
         DigestError: As `digest.pipeline.building.build` and `digest.settings.reading.load` raise it; the scratch
             outbox of before is untouched.
     """
     settings = load(config)
     week = Week.of(day, starts_on=settings.week_start)
-    place = scratch.outbox(outbox or settings.outbox, week)
+    real = outbox or settings.outbox
+    place = scratch.outbox(real, week)
     try:
         order = Order(day=day, outbox=place, now=None)
         build(settings, order, cache=scratch.cache, signer=signer(settings, environ))
     except BaseException:
         scratch.drop(place)
         raise
-    return settings, week, place
+    if same_issue(real / str(week), place / str(week)):
+        scratch.drop(place)
+        return Built(settings, week, None)
+    return Built(settings, week, place)

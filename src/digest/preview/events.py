@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterator
 
+    from digest.model import Week
+
     Queue = asyncio.Queue[bytes | None]
 
 ALIVE = 15.0  # seconds of silence after which a comment says that the stream still stands
@@ -24,14 +26,20 @@ def event(name: str, data: dict[str, Any]) -> bytes:
 
 @dataclass(slots=True)
 class Events:
-    """Those who listen. Everything here happens in the event loop."""
+    """Those who listen, each to one week. Everything here happens in the event loop."""
 
-    listeners: set[Queue] = field(default_factory=set)
+    listeners: dict[Queue, Week] = field(default_factory=dict)
     closed: bool = False
 
-    def tell(self, name: str, data: dict[str, Any]) -> None:
-        """Tell everybody."""
-        for queue in list(self.listeners):
+    def weeks(self) -> tuple[Week, ...]:
+        """The weeks that are listened to, the one that was asked for last at first."""
+        return tuple(dict.fromkeys(reversed(self.listeners.values())))
+
+    def tell(self, name: str, data: dict[str, Any], week: Week | None = None) -> None:
+        """Tell those who listen to the week; without one, everybody."""
+        for queue, heard in list(self.listeners.items()):
+            if week not in {None, heard}:
+                continue
             if queue.qsize() >= _BEHIND:
                 self._dismiss(queue)
             else:
@@ -44,17 +52,18 @@ class Events:
             self._dismiss(queue)
 
     def _dismiss(self, queue: Queue) -> None:
-        self.listeners.discard(queue)
+        self.listeners.pop(queue, None)
         queue.put_nowait(None)
 
-    async def stream(self, opening: list[bytes], *, alive: float = ALIVE) -> AsyncGenerator[bytes, None]:
+    async def stream(self, week: Week, opening: list[bytes], *, alive: float = ALIVE) -> AsyncGenerator[bytes, None]:
         """What one listener is sent.
 
         Args:
+            week: The issue's that is followed.
             opening: Events that tell the present state.
             alive: Seconds of silence after which a comment is sent.
         """
-        with self._listening() as queue:
+        with self._listening(week) as queue:
             for one in opening:
                 yield one
             while True:
@@ -67,12 +76,12 @@ class Events:
                 yield told
 
     @contextmanager
-    def _listening(self) -> Iterator[Queue]:
+    def _listening(self, week: Week) -> Iterator[Queue]:
         queue: Queue = asyncio.Queue()
-        self.listeners.add(queue)
+        self.listeners[queue] = week
         if self.closed:
             self._dismiss(queue)
         try:
             yield queue
         finally:
-            self.listeners.discard(queue)
+            self.listeners.pop(queue, None)

@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 Scheme = Literal["light", "dark"]
 
 _TAG = r"""<[a-z][^\s/>"']*+(?:"[^"]*+"|'[^']*+'|[^"'>])*+>"""
-_PIECES = re.compile(rf"(?is)<!--.*?-->|(<style\b[^>]*+>)(.*?)(</style\s*+>)|({_TAG})")
+_PIECES = re.compile(rf"(?is)<!--(?:-?>|.*?--!?>)|(<style\b[^>]*+>)(.*?)(</style(?=[\s/>])[^>]*+>)|({_TAG})")
 _ATTRIBUTE = re.compile(
-    r"""(?is)(?P<before>\s(?P<name>[^\s"'>/=]++)\s*+=\s*+)"""
+    r"""(?is)(?P<before>(?:[\s/]|(?<=["']))(?P<name>[^\s"'>/=]++)\s*+=\s*+)"""
     r"""(?P<value>"[^"]*+"|'[^']*+'|[^\s"'>]++)"""
 )
 _PICTURE = {"src", "background", "poster"}
 # A frame within the frame: the browser would connect to its host before the policy refuses it.
 _FRAME = re.compile(r"(?i)<(?:iframe|frame|object|embed|portal|fencedframe)(?=[\s/>])")
 _FRAMED = {"src", "srcdoc", "data"}
+# A link that has the browser connect or ask ahead, which no policy forbids (Resource Hints; HTML, 4.6.7).
+_AHEAD = re.compile(r"(?is)<link\b.*\b(?:preconnect|dns-prefetch|prefetch|preload|modulepreload|prerender)\b")
 _META = re.compile(r"""(?is)<meta\b[^>]*\bname\s*=\s*["']?color-scheme\b""")
 _URL = re.compile(r"""(?is)\burl\(\s*+(?P<value>"[^"]*+"|'[^']*+'|[^\s"'()]++)\s*+\)""")
 _CANDIDATE = re.compile(r"[^\s,]\S*[^\s,]")
@@ -60,7 +62,8 @@ class Pictures:
 def framed(html: str, pictures: Pictures, scheme: Scheme) -> str:
     """The letter with its own pictures from here, and every question about the colour scheme answered.
 
-    Links stay as they are, and so does what the letter says of such things in its text. Frames stay empty.
+    Links stay as they are, and so does what the letter says of such things in its text. Frames stay empty, and a
+    ``<link>`` that has the browser connect ahead is taken out.
 
     Args:
         html: The letter.
@@ -95,6 +98,8 @@ def _rewritten(html: str, local: Local, scheme: Scheme) -> str:
 
 
 def _tag(tag: str, local: Local, scheme: Scheme) -> str:
+    if _AHEAD.match(unescape(tag)):
+        return ""
     says_scheme, frames = bool(_META.match(tag)), bool(_FRAME.match(tag))
 
     def attribute(match: re.Match[str]) -> str:

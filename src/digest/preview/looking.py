@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from digest.outbox.checked import NAME
 from digest.outbox.issues import weeks_in
 from digest.preview.finding import audiences, inside
 
@@ -50,6 +51,15 @@ def look(outbox: Path, week: Week) -> Look:
 def fingerprints(folder: Path) -> Mapping[str, str]:
     """One of each audience's letter, by its bytes."""
     return {name: _fingerprint(folder, name) for name in audiences(folder)}
+
+
+def same_issue(one: Path, other: Path) -> bool:
+    """Whether both folders hold the same issue, byte by byte; what was found about it is no part of it."""
+    names = [sorted(path.relative_to(place) for path in place.rglob("*") if path.is_file()) for place in (one, other)]
+    compared = [[name for name in found if name.name != NAME] for found in names]
+    return compared[0] == compared[1] != [] and all(
+        (one / name).read_bytes() == (other / name).read_bytes() for name in compared[0]
+    )
 
 
 def _fingerprint(folder: Path, audience: str) -> str:

@@ -73,6 +73,7 @@ def _guard(session: Session, port: int) -> Middleware:
             hosts=request.headers.getall("Host", []),
             origins=request.headers.getall("Origin", []),
             sites=request.headers.getall("Sec-Fetch-Site", []),
+            kinds=request.headers.getall("Sec-Fetch-Dest", []),
             port=port,
         )
         if said:
@@ -132,13 +133,12 @@ class Routes:
         places = [place for week in session.weeks() if (place := session.place(week))]
         told = await asyncio.to_thread(self._lines, places)
         news = session.settings.newsletter
-        whole = {"newsletter": news.name, "language": news.language, "current": str(session.shown), "issues": told}
+        whole = {"newsletter": news.name, "language": news.language, "current": str(session.first), "issues": told}
         return _json(whole)
 
     async def issue(self, request: web.Request) -> web.Response:
-        """One issue; from now on it is the one that saves build."""
+        """One issue."""
         place = self._place(request)
-        self._session.show(place.week)
         stamp = self._session.stamp  # before what it stands for is read: a page rather asks once too often
         return _json(await asyncio.to_thread(self._whole, place) | {"stamp": stamp})
 
@@ -150,7 +150,7 @@ class Routes:
         letter = laid_letter(place, audience)
         pictures = pictures_of(letter, place.folder, self._session.settings.newsletter.web_url)
         html = framed(letter.html, pictures, "dark" if request.query.get("scheme") == "dark" else "light")
-        policy = guarding.letter_policy(images=request.query.get("images") != "off")
+        policy = guarding.letter_policy(str(place.week), request.host, images=request.query.get("images") != "off")
         return web.Response(text=html, content_type="text/html", charset="utf-8", headers={_POLICY: policy})
 
     async def exact(self, request: web.Request) -> web.Response:
@@ -169,13 +169,16 @@ class Routes:
         return web.Response(body=_bytes(path), content_type=picture_type(path))
 
     async def events(self, request: web.Request) -> web.StreamResponse:
-        """What happens, as it happens."""
+        """What happens, as it happens; as long as it is listened to, saves build the issue of the ``week``."""
         answer = web.StreamResponse(headers={"Content-Type": "text/event-stream; charset=utf-8"})
-        await answer.prepare(request)
         if request.method == "HEAD":
+            await answer.prepare(request)
             return answer
+        session = self._session
+        week = session.heard(Week.parse(request.query.get("week", "")))
+        await answer.prepare(request)
         with suppress(ConnectionError):  # the page was closed
-            async with aclosing(self._session.events.stream(self._session.opening())) as stream:
+            async with aclosing(session.events.stream(week, session.opening(week))) as stream:
                 async for told in stream:
                     await answer.write(told)
         return answer

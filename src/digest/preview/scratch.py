@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import TYPE_CHECKING
+from tempfile import gettempdir, mkdtemp
+from typing import TYPE_CHECKING, BinaryIO
 
 from digest.errors import OutboxError
 from digest.outbox.archive import FOLDER
@@ -14,13 +16,26 @@ from digest.outbox.archive import FOLDER
 if TYPE_CHECKING:
     from digest.model import Week
 
+_PREFIX, _LOCK = "digest-preview-", "lock"
+
 
 @dataclass(slots=True)
 class Scratch:
-    """A temporary folder in which every build has an outbox of its own; who makes one closes it."""
+    """A temporary folder in which every build has an outbox of its own; who makes one closes it.
 
-    folder: Path = field(default_factory=lambda: Path(mkdtemp(prefix="digest-preview-")).resolve())
+    A lock in it, which the system lets go when the process ends, tells those of a preview that was killed from those
+    that are in use.
+    """
+
+    folder: Path = field(default_factory=lambda: Path(mkdtemp(prefix=_PREFIX)).resolve())
     begun: int = 0
+    _lock: BinaryIO = field(init=False)
+
+    def __post_init__(self) -> None:
+        begun = self.folder / f"{_LOCK}.new"
+        self._lock = begun.open("wb")
+        fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        begun.rename(self.folder / _LOCK)  # so nobody sees it before it is held
 
     @property
     def cache(self) -> Path:
@@ -57,6 +72,19 @@ class Scratch:
     def close(self) -> None:
         """Take everything away."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        self._lock.close()
+
+
+def sweep(place: Path | None = None) -> None:
+    """Take away what killed previews have left.
+
+    Args:
+        place: The folder of temporary files; the system's by default.
+    """
+    for lock in (place or Path(gettempdir())).glob(f"{_PREFIX}*/{_LOCK}"):
+        with suppress(OSError), lock.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # raises while its preview lives
+            shutil.rmtree(lock.parent, ignore_errors=True)
 
 
 def _furnish(new: Path, real: Path, week: Week) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing, suppress
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 HOST, PORT = "127.0.0.1", 8642
 _TRIES = 50  # ports after the usual one
-_PATIENCE = 1.0  # seconds that answers under way may take at the end
+_PATIENCE = 1.0  # seconds that answers under way, and a build, may take at the end
 
 
 def listening(port: int | None) -> socket.socket:
@@ -67,8 +68,8 @@ async def serve(
     *,
     ready: Callable[[str], None],
     poll: bool = False,
-) -> None:
-    """Serve until ``stop`` is set; everything that was begun has ended then.
+) -> bool:
+    """Serve until ``stop`` is set; everything that was begun has ended then, but for a build that takes long.
 
     Args:
         session: What is shown.
@@ -76,30 +77,46 @@ async def serve(
         stop: Ends it.
         ready: Told the page's address as soon as it answers.
         poll: Whether to look for changes again and again, where the system does not tell of them.
+
+    Returns:
+        Whether a build is still going on in its thread; nobody waits for it.
     """
     from aiohttp import web
 
     from digest.preview.routes import application
 
     port = listener.getsockname()[1]
-    runner = web.AppRunner(application(session, port), access_log=None, shutdown_timeout=_PATIENCE)
+    executor = ThreadPoolExecutor(1, "building")
+    runner = web.AppRunner(
+        application(session, port), access_log=None, handler_cancellation=True, shutdown_timeout=_PATIENCE
+    )
     try:
         await runner.setup()
         await web.SockSite(runner, listener).start()
-        async with _following(session, poll=poll):
+        async with _following(session, executor, poll=poll):
             ready(f"http://{HOST}:{port}/")
             await stop.wait()
             session.events.close()
     finally:
         await runner.cleanup()
+        busy = _busy_after(executor)
+    return busy
+
+
+def _busy_after(executor: ThreadPoolExecutor) -> bool:
+    """Whether the executor is still at work after some patience; it begins nothing more."""
+    ending = threading.Thread(target=executor.shutdown, kwargs={"cancel_futures": True}, daemon=True)
+    ending.start()
+    ending.join(_PATIENCE)
+    return ending.is_alive()
 
 
 @asynccontextmanager
-async def _following(session: Session, *, poll: bool) -> AsyncIterator[None]:
-    """Watch, and build what is saved; both have ended after it."""
+async def _following(session: Session, executor: ThreadPoolExecutor, *, poll: bool) -> AsyncIterator[None]:
+    """Watch, and build what is saved; no more of both begins after it."""
     loop = asyncio.get_running_loop()
     watch = Watch(lambda paths: _tell(loop, session, paths), poll=poll)
-    with ThreadPoolExecutor(1, "building") as executor, closing(watch):
+    with closing(watch):
         session.begin(watch)
         task = asyncio.create_task(_building(session, executor))
         try:

@@ -22,13 +22,22 @@ from digest.preview.framing import from_outside
 from digest.preview.pictures import pictures_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from digest.model import LaidLetter, Week
 
 _SHOWN = ("subjects", "decisions", "stories", "headlines", "left_out", "rules")
 _PARTS = ("letter.html", "letter.txt", "letter.eml", "letter.mjml", "manifest.json")
+
+
+_NO_LETTER = {
+    "check": "files",
+    "severity": "must",
+    "audience": "",
+    "what": "no letter lies in the issue's folder",
+    "hint": "build the week again",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ class Place:
 
 
 def line(place: Place, *, sent: bool) -> dict[str, Any]:
-    """An issue in the list of issues; what cannot be read of it is empty.
+    """An issue in the list of issues; what cannot be read of it is empty, and so is what no check says.
 
     Args:
         place: Where it lies.
@@ -61,7 +70,7 @@ def line(place: Place, *, sent: bool) -> dict[str, Any]:
     return {
         "week": str(place.week),
         **{name: told[name] for name in ("number", "date", "subject")},
-        "state": last_state(place.outbox, place.week),
+        "state": last_state(place.outbox, place.week) if _looked_at(place) else "",
         "where": place.where,
         "sent": sent,
     }
@@ -86,16 +95,22 @@ def whole(place: Place, titles: Mapping[str, str], web: str, *, sent: bool) -> d
             letters.append(_letter(laid_letter(place, audience), place, titles, web))
         except OutboxError as error:
             damaged.append(_damaged(audience, error))
+    findings = [*damaged, *_findings(place)] if letters or damaged else [_NO_LETTER]
     return {
         **{name: record[name] for name in ("week", "number", "date", "newsletter")},
-        "state": last_state(place.outbox, place.week),
+        "state": state_of(findings),
         "where": place.where,
         "sent": sent,
         "letters": sorted(letters, key=lambda one: _order(record, one["audience"])),
-        "findings": [*damaged, *_findings(place)],
+        "findings": findings,
         "problems": [_problem(one) for one in record.get("problems", ()) if isinstance(one, dict)],
         **{name: record[name] for name in _SHOWN},
     }
+
+
+def state_of(findings: Iterable[Mapping[str, str]]) -> str:
+    """Whether the findings that are told let the issue be sent."""
+    return "held" if any(one.get("severity") == "must" for one in findings) else "ready"
 
 
 def laid_letter(place: Place, audience: str) -> LaidLetter:
@@ -152,9 +167,9 @@ def _order(record: Mapping[str, Any], audience: str) -> tuple[int, str]:
 
 def _findings(place: Place) -> list[dict[str, str]]:
     """Those of the last check, when it looked at these very letters; else the letters are looked through now."""
-    told = _record(place.folder / NAME)
-    if told.get("letters") == _fingerprints(place) and isinstance(told.get("findings"), list):
-        return list(told["findings"])
+    told = _record(place.folder / NAME).get("findings")
+    if isinstance(told, list) and _looked_at(place):
+        return list(told)
     try:
         laid, _ = read_sound(place.outbox, place.week)
     except OutboxError:  # told of each letter
@@ -162,13 +177,25 @@ def _findings(place: Place) -> list[dict[str, str]]:
     return findings_record(looked_through(laid, place.outbox))
 
 
-def _fingerprints(place: Place) -> list[dict[str, str]]:
-    found = []
-    for audience in audiences(place.folder):
-        path = place.folder / audience / "letter.eml"
-        content = path.read_bytes() if inside(place.folder, path) else b""
-        found.append({"audience": audience, "sha256": hashlib.sha256(content).hexdigest()})
-    return found
+def _looked_at(place: Place) -> bool:
+    """Whether the last check looked at these very letters, and nobody has changed a part of them since."""
+    named = audiences(place.folder)
+    found = [{"audience": one, "sha256": _sum(place.folder, f"{one}/letter.eml")} for one in named]
+    checked = _record(place.folder / NAME).get("letters")
+    return checked == found and all(_as_built(place.folder, one) for one in named)
+
+
+def _as_built(folder: Path, audience: str) -> bool:
+    """Whether the letter's files are those of its manifest; a check knows the message alone."""
+    files = _record(folder / audience / "manifest.json").get("files")
+    told = [one for one in files if isinstance(one, dict)] if isinstance(files, list) else []
+    sums = {one.get("name"): one.get("sha256") for one in told}
+    return all(sums.get(name) == _sum(folder, f"{audience}/{name}") for name in _PARTS[:3])
+
+
+def _sum(folder: Path, name: str) -> str:
+    path = folder / name
+    return hashlib.sha256(path.read_bytes() if inside(folder, path) else b"").hexdigest()
 
 
 def _damaged(audience: str, error: OutboxError) -> dict[str, str]:

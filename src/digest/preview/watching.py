@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator
 
     from watchfiles._rust_notify import RustNotify
 
+    from digest.model import Week
     from digest.settings import Settings
 
 _STEP = 25  # milliseconds without another change after which changes are told: a save is often several writes
 _AT_MOST = 300  # milliseconds that changes are gathered
+_ROUND = 500  # milliseconds of silence after which a watch asks whether it is still needed
 _POLLED = 300  # milliseconds between two looks, where the system does not tell of changes
 _EDITORS = (".swp", ".swo", ".swx", ".tmp", ".part", ".crdownload", ".bak", ".orig")
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What is watched: ``folders`` and ``files`` are what a build reads, ``outbox`` and ``issue`` what it made.
+    """What is watched: ``folders`` and ``files`` are what a build reads, ``outbox`` and ``issues`` what it made.
 
-    All are absolute and need not exist. ``issue`` is the folder of the issue that is shown; ``ledger`` is never
+    All are absolute and need not exist. ``issues`` are the folders of those that are shown; ``ledger`` is never
     looked at, even where it lies in one of the folders.
     """
 
     folders: frozenset[Path]
     files: frozenset[Path]
     outbox: Path
-    issue: Path
+    issues: frozenset[Path]
     ledger: Path
 
     def rebuild(self, path: Path) -> bool:
@@ -49,7 +52,7 @@ class Sources:
 
     def deep(self) -> frozenset[Path]:
         """Folders to watch with all that is in them."""
-        return frozenset(path for path in (*self.folders, self.issue) if path.is_dir())
+        return frozenset(path for path in (*self.folders, *self.issues) if path.is_dir())
 
     def flat(self) -> frozenset[Path]:
         """Folders to watch for what appears and goes there, so that what is missing now is seen when it comes."""
@@ -57,22 +60,24 @@ class Sources:
         return frozenset(_nearest(path) for path in places)
 
 
-def sources(settings: Settings, config: Path, outbox: Path, week: str) -> Sources:
-    """What is watched for the issue of the week.
+def sources(settings: Settings, config: Path, outbox: Path, weeks: Iterable[Week]) -> Sources:
+    """What is watched for the issues of the weeks; of a file that is a link elsewhere, the file there too.
 
     Args:
         settings: The newsletter's.
         config: Their file, as it was named.
-        outbox: Where the issue lies.
-        week: The issue's.
+        outbox: Where the issues lie.
+        weeks: The issues'.
     """
     folders = (*settings.seeds, settings.templates, settings.edits)
     files = (settings.file, config.absolute(), settings.deals)
     return Sources(
         folders=frozenset(path.resolve() for path in folders),
-        files=frozenset([*(path.resolve() for path in files), config.parent.resolve() / config.name]),
+        files=frozenset(
+            [*(path.resolve() for path in files), config.parent.resolve() / config.name, *_elsewhere(folders)]
+        ),
         outbox=outbox.resolve(),
-        issue=outbox.resolve() / week,
+        issues=frozenset(outbox.resolve() / str(week) for week in weeks),
         ledger=settings.ledger.resolve(),
     )
 
@@ -83,7 +88,8 @@ class Watch:
 
     tell: Callable[[frozenset[str]], None]
     poll: bool = False
-    _stop: threading.Event = field(default_factory=threading.Event)
+    _closed: threading.Event = field(default_factory=threading.Event)
+    _replaced: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
     _followed: frozenset[object] = frozenset()
 
@@ -93,17 +99,19 @@ class Watch:
         followed = frozenset((kind, path, _inode(path)) for kind, paths in enumerate((deep, flat)) for path in paths)
         if followed == self._followed:
             return False
-        old = self._stop, self._threads
-        self._stop, self._threads, self._followed = threading.Event(), [], followed
+        old, self._replaced, self._followed = self._replaced, threading.Event(), followed
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
         for paths, recursive in ((deep, True), (flat, False)):
             if paths:
                 self._begin(paths, recursive=recursive)
-        _end(*old)
+        old.set()
         return True
 
     def close(self) -> None:
         """Stop watching; the threads have ended then."""
-        _end(self._stop, self._threads)
+        self._closed.set()
+        for thread in self._threads:
+            thread.join()
         self._followed = frozenset()
 
     def _begin(self, paths: Iterable[Path], *, recursive: bool) -> None:
@@ -111,7 +119,8 @@ class Watch:
         if notify is None:
             self._followed = frozenset()  # a folder went away meanwhile: the next change tries again
             return
-        thread = threading.Thread(target=_listen, args=(notify, self._stop, self.tell), name="watching")
+        given = (notify, self._closed, self._replaced, self.tell)
+        thread = threading.Thread(target=_listen, args=given, name="watching")
         self._threads.append(thread)
         thread.start()
 
@@ -130,19 +139,28 @@ def _notify(paths: list[str], *, recursive: bool, poll: bool) -> RustNotify | No
     return None
 
 
-def _listen(notify: RustNotify, stop: threading.Event, tell: Callable[[frozenset[str]], None]) -> None:
+def _listen(
+    notify: RustNotify,
+    closed: threading.Event,
+    replaced: threading.Event,
+    tell: Callable[[frozenset[str]], None],
+) -> None:
+    """Tell of changes until it is closed; when another watch takes over, those of one more round are not lost."""
     with notify:
-        while not stop.is_set():
-            found = notify.watch(_AT_MOST, _STEP, 0, stop)
-            if isinstance(found, str):  # that it was stopped
-                return
-            tell(frozenset(path for _, path in found))
+        last = False
+        while not (last or closed.is_set()):
+            last = replaced.is_set()
+            found = notify.watch(_AT_MOST, _STEP, _ROUND, closed)
+            if not isinstance(found, str):  # not that nothing happened, nor that it was closed
+                tell(frozenset(path for _, path in found))
 
 
-def _end(stop: threading.Event, threads: Iterable[threading.Thread]) -> None:
-    stop.set()
-    for thread in threads:
-        thread.join()
+def _elsewhere(folders: Iterable[Path]) -> Iterator[Path]:
+    """The files that links in the folders lead to."""
+    for folder in folders:
+        for place, _, names in os.walk(folder):
+            paths = (Path(place, name) for name in names)
+            yield from (path.resolve() for path in paths if path.is_symlink() and path.is_file())
 
 
 def _passed_over(name: str) -> bool:

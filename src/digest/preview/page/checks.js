@@ -26,9 +26,12 @@ export function checks(panel, issue) {
 export const heavy = (issue) => issue.findings.filter((one) => one.severity !== "note").length;
 
 function verdict(issue) {
-  if (issue.state === "held") return "Held: what forbids sending comes first";
   const worth = heavy(issue);
-  return worth ? `Ready, with ${count(worth, "thing")} to mend` : "Ready to be sent";
+  const mend = worth ? `, with ${count(worth, "thing")} to mend` : "";
+  if (issue.sent) return `Was sent${mend}`;
+  if (issue.state === "held" || issue.findings.some((one) => one.severity === "must")) return "Held: what forbids sending comes first";
+  if (issue.where === "scratch") return `Would be ready${mend}: lay it with digest build`;
+  return worth ? `Ready${mend}` : "Ready to be sent";
 }
 
 const sorted = (findings) => [...findings].sort((one, two) => WEIGHTS.indexOf(one.severity) - WEIGHTS.indexOf(two.severity));

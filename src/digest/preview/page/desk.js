@@ -7,6 +7,7 @@ export const desk = {
   issues: [], // as the list tells them, newest first
   current: "", // the week that is shown when the address names none
   issue: null, // all that is told of the one that is shown
+  trouble: [], // why its last build gave no issue, line by line
 };
 
 /** The week that is shown. */

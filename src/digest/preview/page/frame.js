@@ -69,15 +69,15 @@ function attend(here, frame, told) {
   letter?.addEventListener("submit", (event) => event.preventDefault());
   letter?.addEventListener("keydown", told.key);
   // A link that went elsewhere all the same is stopped by the policy: bring the letter back.
-  frame.addEventListener("load", () => inside(frame) === null && frame.contentWindow.location.replace(here.address));
+  frame.addEventListener("load", () => inside(frame) === null && frame.contentWindow?.location.replace(here.address));
 }
 
 function leave(event, told) {
-  const link = event.target.closest?.("a[href], area[href]");
-  const named = link?.getAttribute("href") ?? "";
-  if (!link || named.startsWith("#")) return;
+  const link = event.target.closest?.("a, area");
+  const named = link?.getAttribute("href") ?? link?.getAttributeNS("http://www.w3.org/1999/xlink", "href");
+  if (!named || named.startsWith("#")) return;
   event.preventDefault();
-  told.link(link.href);
+  told.link(typeof link.href === "string" ? link.href : named); // in a drawing it is an object
 }
 
 function fit(stage, here, told) {

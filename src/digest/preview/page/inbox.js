@@ -43,7 +43,7 @@ function words(letter) {
 
 function* said(letter) {
   const answers = letter.reply_to?.address ?? letter.reply_to;
-  yield ["From", `${letter.sender.name} <${letter.sender.address}>`, answers ? `answers go to ${answers}` : ""];
+  yield ["From", [make("bdi", letter.sender.name), " ", make("bdi", `<${letter.sender.address}>`)], answers ? `answers go to ${answers}` : ""];
   yield ["Subject", letter.subject, `${count(length(letter.subject), "character")}; inboxes show 30 to 60 of them`];
   yield ["Preheader", letter.preheader, letter.preheader
     ? `${count(length(letter.preheader), "character")}; phones show two lines of it, desktops what is left of one`

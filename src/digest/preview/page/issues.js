@@ -24,7 +24,7 @@ export function heading(facts, title, issue, letter) {
     issue.sent ? make("span.mark.sent", "Sent") : null,
   ];
   fill(facts, make("span.known", said), make("span.marks", marks));
-  fill(title, letter?.subject || "No subject");
+  fill(title, letter ? letter.subject || "No subject" : "No letter can be read");
 }
 
 function entry(issue, state, shown) {

@@ -3,12 +3,11 @@
 import { desk, letter, shownWeek } from "./desk.js";
 import { byId } from "./elements.js";
 import { help, shortcuts } from "./keys.js";
-import { listen } from "./live.js";
-import { lay, load, loadList, refresh, show, showList } from "./showing.js";
+import { listening } from "./live.js";
+import { lay, load, loadList, refresh, show, showList, showTrouble } from "./showing.js";
 import { next, read, VIEWS, write } from "./state.js";
 import { alive, building, lost, say } from "./status.js";
 import { wire } from "./tabs.js";
-import { fine, trouble } from "./trouble.js";
 
 // What the editor chooses
 
@@ -18,8 +17,9 @@ function choose(change, words = "") {
   history.replaceState(null, "", write(desk.state));
   if (words) say(words);
   showList();
-  if (!desk.issue || desk.state.week !== before.week) return load();
-  return show();
+  if (desk.issue && desk.state.week === before.week) return show();
+  follow(shownWeek());
+  return load();
 }
 
 const flip = (key, choices, words) => () => {
@@ -34,7 +34,9 @@ function nextAudience() {
 
 const step = (by) => () => {
   const goal = desk.issues[desk.issues.findIndex((one) => one.week === shownWeek()) + by];
-  if (goal) choose({ week: goal.week }, `Issue ${goal.week}: ${goal.subject}`);
+  if (!goal) return;
+  choose({ week: goal.week }, `Issue ${goal.week}: ${goal.subject}`);
+  byId("issues").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
 };
 
 const onKey = shortcuts({
@@ -65,36 +67,48 @@ function wireAll() {
     event.preventDefault(); // the address keeps the state
     byId("shown").focus();
   });
-  document.addEventListener("visibilitychange", back);
 }
 
 // What the server tells
 
 let stamp; // of the last event
-let followed = ""; // the issue that saves build: the one that was asked for last, by whichever window
 
-async function changed(told) {
+const told = (lines) => {
+  desk.trouble = lines;
+  showTrouble();
+};
+
+const follow = listening({
+  issue: changed,
+  trouble: ({ lines }) => {
+    alive();
+    told(lines ?? []);
+  },
+  fine: () => {
+    alive();
+    told([]);
+  },
+  building,
+  open,
+  lost: gone,
+});
+
+async function changed(news) {
   const known = stamp ?? desk.issue?.stamp;
-  stamp = told.stamp;
-  followed = told.week;
+  stamp = news.stamp;
   alive();
-  if (known === told.stamp) return;
-  await refresh(told.week);
-  if (told.week === desk.issue?.week) say(`Issue ${told.week} is up to date`);
-}
-
-/** Back in this window: its issue is the one to build again. */
-function back() {
-  if (!document.hidden && desk.issue && followed && followed !== shownWeek()) load();
+  if (known === news.stamp) return;
+  await refresh(news.week);
+  if (news.week === desk.issue?.week) say(`Issue ${news.week} is up to date`);
 }
 
 let away = false;
 
 function open() {
   alive();
+  told([]); // what is still wrong is told again
   if (away) {
     say("The preview is back");
-    fine(byId("trouble")); // what is still wrong is told again
     refresh(shownWeek());
   }
   away = false;
@@ -110,17 +124,4 @@ lay((event) => onKey(event));
 wireAll();
 await loadList().catch(() => {});
 load();
-listen({
-  issue: changed,
-  trouble: (told) => {
-    alive();
-    trouble(byId("trouble"), told.lines ?? []);
-  },
-  fine: () => {
-    alive();
-    fine(byId("trouble"));
-  },
-  building,
-  open,
-  lost: gone,
-});
+follow(shownWeek());

@@ -32,10 +32,10 @@ function story(one, rules, issue, open = false) {
     make("summary",
       make("span.title", { dir: "auto" }, one.title),
       make("span.number", score(one.score)),
-      make("span.quiet", [one.publication, one.published ? day(one.published) : "", one.source].filter(Boolean).join(" · "),
+      make("span.quiet", pieces([one.publication, one.published ? day(one.published) : "", one.source]),
         readers(one, issue))),
     make("div.body",
-      one.also?.length ? make("p.quiet", `Also in ${one.also.map((other) => other.publication || other.source).join(", ")}`) : null,
+      one.also?.length ? make("p.quiet", "Also in ", pieces(one.also.map((other) => other.publication || other.source), ", ")) : null,
       make("h3", "Why it is here"), why(one.reasons, rules),
       make("h3", "Its paragraphs ", make("span.quiet", keptWords(kept, one.paragraphs.length))),
       paragraphs(one.paragraphs, rules, key),
@@ -43,9 +43,13 @@ function story(one, rules, issue, open = false) {
       one.summary?.length ? [make("h3", "Told in your words"), one.summary.map((text) => make("p.own", { dir: "auto" }, text))] : null));
 }
 
+/** Words of many scripts in one line: each keeps its own direction. */
+const pieces = (words, between = " · ") =>
+  words.filter(Boolean).flatMap((one, at) => [at ? between : "", make("bdi", one)]);
+
 function readers(one, issue) {
   if (!one.readers || one.readers.length === issue.letters.length) return null;
-  return make("b", ` · only for ${one.readers.map((name) => called(name, issue)).join(", ") || "nobody"}`);
+  return make("b", " · only for ", one.readers.length ? pieces(one.readers.map((name) => called(name, issue)), ", ") : "nobody");
 }
 
 const called = (name, issue) => issue.letters.find((letter) => letter.audience === name)?.title ?? name;

@@ -15,9 +15,11 @@ import { say } from "./status.js";
 import { select } from "./tabs.js";
 import { plain, source } from "./text.js";
 import { tools } from "./tools.js";
+import { trouble } from "./trouble.js";
 import { count } from "./words.js";
 
 const TEXTS = { text: "letter.txt", source: "source" }; // what views are fetched as text
+const UNREAD = "No letter of this issue can be read: see Checks.";
 const DRAWN = { letter: ["scheme", "images"], inbox: ["scheme"] }; // choices that make a view another one
 const panel = (view) => byId(`view-${view}`);
 const drawn = new Map(); // of each view, for what it was drawn
@@ -42,7 +44,8 @@ export async function loadList() {
 export async function load() {
   const mine = ++turn;
   try {
-    const issue = shownWeek() ? await server.issue(shownWeek()) : null;
+    const wanted = desk.issues.length || desk.state.week;
+    const issue = wanted && shownWeek() ? await server.issue(shownWeek()) : null;
     if (mine !== turn) return;
     desk.issue = issue;
     if (issue) await show();
@@ -55,9 +58,9 @@ export async function load() {
 /** Ask again for the list, and for what is shown where it may be another now. */
 export async function refresh(week) {
   const was = shownWeek();
-  if (week === was) await load(); // the letter first
+  if (desk.issue && week === was) await load(); // the letter first
   await loadList().catch(() => {});
-  if (shownWeek() !== was) await load();
+  if (!desk.issue || shownWeek() !== was) await load();
 }
 
 /** The list, with the issue that is shown marked. */
@@ -66,14 +69,20 @@ export const showList = () => list(byId("issues"), desk.issues, desk.state, show
 /** What is on the desk, as it is chosen. */
 export async function show() {
   const { state, issue } = desk;
-  heading(byId("facts"), byId("subject"), issue, letter());
-  document.title = `${letter()?.subject || issue.week} · Preview`;
+  const one = letter();
+  heading(byId("facts"), byId("subject"), issue, one);
+  document.title = `${one?.subject || issue.week} · Preview`;
+  byId("tabs").hidden = false;
+  showTrouble();
   tools(byId("tools"), byId("audiences"), issue, state);
   select(byId("tabs"), state.view);
   byId("tab-checks").dataset.many = heavy(issue) || "";
   frame.width(state.width);
-  await draw(state.view, letter());
+  await draw(state.view, one);
 }
+
+/** Why the last build gave no issue, where it did not. */
+export const showTrouble = () => trouble(byId("trouble"), desk.trouble, Boolean(desk.issue));
 
 /** Words where an issue would be. */
 function nothing(words) {
@@ -83,15 +92,16 @@ function nothing(words) {
   for (const id of ["facts", "below"]) fill(byId(id));
   for (const view of VIEWS) if (view !== "letter") fill(panel(view));
   fill(byId("subject"), words);
-  byId("tools").hidden = true;
+  byId("tools").hidden = byId("tabs").hidden = true;
+  showTrouble();
 }
 
 async function draw(view, one) {
   const key = [one?.audience, ...(DRAWN[view] ?? []).map((choice) => desk.state[choice])].join(" ");
   const before = drawn.get(view);
-  if (!one || (before?.key === key && before.issue === desk.issue)) return;
+  if (before?.key === key && before.issue === desk.issue) return;
   drawn.set(view, { key, issue: desk.issue });
-  if (view === "letter") await drawLetter(one);
+  if (view === "letter") await (one ? drawLetter(one) : noLetter());
   else await drawPane(view, one, before?.issue.week !== desk.issue.week);
 }
 
@@ -103,9 +113,14 @@ async function drawLetter(one) {
   await frame.show(server.letter(week, one.audience, scheme, images), { title, scheme, issue: week });
 }
 
+function noLetter() {
+  frame.clear();
+  fill(byId("below"), UNREAD);
+}
+
 async function drawPane(view, one, fresh) {
   const { issue, state } = desk;
-  const body = TEXTS[view] ? await server.text(issue.week, one.audience, TEXTS[view]).catch((error) => error.message) : "";
+  const body = one && TEXTS[view] ? await server.text(issue.week, one.audience, TEXTS[view]).catch((error) => error.message) : "";
   if (issue !== desk.issue || one !== letter()) return;
   const pane = panel(view);
   const draws = {
@@ -116,7 +131,8 @@ async function drawPane(view, one, fresh) {
     checks: () => checks(pane, issue),
     receipts: () => receipts(pane, issue),
   };
-  redraw(pane, draws[view], fresh);
+  const needs = !["checks", "receipts"].includes(view);
+  redraw(pane, needs && !one ? () => fill(pane, make("p.quiet", UNREAD)) : draws[view], fresh);
 }
 
 function fitted(wide, scale) {
@@ -125,6 +141,7 @@ function fitted(wide, scale) {
 }
 
 function below() {
+  if (!letter()) return;
   const withheld = letter()?.pictures_withheld;
   const said = withheld ? ` · ${count(withheld, "picture")} on other servers, not fetched here` : "";
   fill(byId("below"), byId("stage").dataset.size, said);

@@ -10,7 +10,7 @@ export function tools(form, box, issue, state) {
     if (input.type === "radio") input.checked = input.value === (input.name === "audience" ? letter()?.audience : state[input.name]);
     if (input.localName === "fieldset") input.hidden = !input.dataset.for.split(" ").includes(state.view);
   }
-  form.hidden = [...form.querySelectorAll("fieldset")].every((one) => one.hidden);
+  form.hidden = !issue.letters.length || [...form.querySelectorAll("fieldset")].every((one) => one.hidden);
 }
 
 function audiences(box, letters) {
