@@ -145,7 +145,14 @@ def test_a_token_never_travels_in_the_clear(url: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["https://lists.test", "http://localhost:9000", "http://127.0.0.9", "http://[::1]:9000", "http://a.localhost", "http://listmonk:9000"],
+    [
+        "https://lists.test",
+        "http://localhost:9000",
+        "http://127.0.0.9",
+        "http://[::1]:9000",
+        "http://a.localhost",
+        "http://listmonk:9000",
+    ],
 )
 def test_a_token_goes_over_https_and_to_this_machine(url: str) -> None:
     assert with_token(Listmonk(url, "digest"), {"DIGEST_LISTMONK_TOKEN": "t"}).token == "t"
