@@ -1,6 +1,7 @@
 # make digest   sets everything up and builds the sample issue
-# make test     sets everything up and passes the tests; COVER=1 measures what they cover
-# make check    tests with coverage, types, style and the floors of the house; after a test with COVER=1: TESTED=1
+# make test     sets everything up and passes the tests
+# make lint     looks at style, types and the floors of the house
+# make check    lint, and the tests with their coverage, which takes twice as long as without
 # make fuzz     looks for bytes that hurt a reader, longer than the tests do: EXAMPLES=20000
 # make check-schedule   runs the weekly run through years in all zones, and kills it a hundred times
 # make fix      what the formatter and the linter can mend by themselves
@@ -21,7 +22,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help digest test check check-schedule fuzz judges letters fix golden messages lock clean
+.PHONY: help digest test lint check check-schedule fuzz judges letters fix golden messages lock clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -46,19 +47,17 @@ digest: $(VENV)/run.stamp
 	@$(BIN)/digest build --date $(DATE)
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest --numprocesses auto --quiet $(if $(COVER),--cov --cov-report=)
+	@$(BIN)/python -m pytest --numprocesses auto --quiet
 
-check: $(VENV)/dev.stamp
+lint: $(VENV)/dev.stamp
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-ifdef TESTED
-	@$(BIN)/coverage report
-else
+
+check: lint
 	@rm -f .coverage .coverage.*
 	@$(BIN)/python -m pytest --numprocesses auto --quiet --cov --cov-report=term
-endif
 
 fuzz: $(VENV)/dev.stamp
 	@EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest --numprocesses auto --quiet --timeout 0 tests/fuzz

@@ -330,7 +330,7 @@ def killed(settings: Settings, what: str, step: int) -> bool:
     return done.returncode != 0
 
 
-@pytest.mark.parametrize("step", range(1, 11))
+@pytest.mark.parametrize("step", [1, 2, 3, 5, 7, 10])
 @pytest.mark.parametrize("what", ["mark", "undo"])
 def test_a_command_that_is_killed_leaves_each_page_whole_and_the_next_one_ends_its_work(
     letter: Settings, what: str, step: int
@@ -354,7 +354,7 @@ def test_a_command_that_is_killed_leaves_each_page_whole_and_the_next_one_ends_i
     assert not list(letter.outbox.glob(".archive*"))
 
 
-@pytest.mark.parametrize("step", [5, 20, 30, 36, 40, 42, 44, 46, 48])
+@pytest.mark.parametrize("step", [5, 30, 40, 44, 48])
 def test_a_build_that_is_killed_leaves_the_old_pages_or_the_new_ones(letter: Settings, step: int) -> None:
     made(letter)
     old = contents(letter)
