@@ -15,7 +15,7 @@ from digest.ledger.deliveries import Deliveries
 from tests.mail_server import CLOSE, MailServer, mail_server
 from tests.sending import WEEK, a_newsletter, command, readers, smtp_table
 
-READERS = 1200
+READERS = 2000
 CONNECTIONS = 4
 SEED = 20240623
 CHANCES = {
